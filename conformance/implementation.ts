@@ -1,0 +1,68 @@
+import type { Dtype } from '../reference/tensor/format.ts';
+import type { ParamValue } from '../spec/language/param.ts';
+import type { Reduction } from '../spec/language/reduction.ts';
+import type { ArithmeticDeclaration } from './acceptance/declaration.ts';
+import type { Case } from './case.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Which values of a parameter are supported. */
+export type ParamSupport = 'any' | readonly ParamValue[] | { readonly min: number; readonly max: number };
+
+/** What an implementation has of one loss. */
+export interface LossSupport {
+  /** `library` is a function of the library itself, `composed` the adapter's own composition. */
+  readonly origin: 'library' | 'composed';
+  /** A parameter that is not named is supported at its default only. */
+  readonly params: Readonly<Record<string, ParamSupport>>;
+  /** The optional operands that may be given; all where left out. */
+  readonly optional?: readonly string[];
+  readonly reductions: readonly Reduction[];
+  readonly dtypes: readonly Dtype[];
+  /** `value` and `gradient.<operand or parameter>`. */
+  readonly wants: readonly string[];
+}
+
+export interface Description {
+  readonly name: string;
+  readonly version: string;
+  readonly language: string;
+  readonly device: string;
+  /** Whether the same case always gives the same bits. */
+  readonly deterministic: boolean;
+  /** Whether it promises to refuse input outside the domain. */
+  readonly validates: boolean;
+  readonly arithmetic: Readonly<Partial<Record<Dtype, ArithmeticDeclaration>>>;
+  readonly losses: Readonly<Record<string, LossSupport>>;
+}
+
+/** Anything that can be asked for a loss. Outcomes come in the order of the cases. */
+export interface Implementation {
+  describe(): Promise<Description>;
+  evaluate(cases: readonly Case[]): Promise<Outcome[]>;
+  close(): Promise<void>;
+}
+
+/** Why the description rules a case out, or undefined where it does not. */
+export function unsupportedBy(
+  description: Description,
+  c: Case,
+  defaults: Readonly<Record<string, ParamValue>>,
+): string | undefined {
+  const support = description.losses[c.loss];
+  if (!support) return c.loss;
+  if (!support.dtypes.includes(c.dtype)) return `${c.loss} in ${c.dtype}`;
+  if (!support.reductions.includes(c.reduction)) return `${c.loss} with reduction ${c.reduction}`;
+  for (const want of c.wants) if (!support.wants.includes(want)) return `${want} of ${c.loss}`;
+  for (const [name, value] of Object.entries(c.params)) {
+    if (!supportsValue(support.params[name], value, defaults[name] ?? null)) return `${c.loss} with ${name} = ${value}`;
+  }
+  return undefined;
+}
+
+/** Whether a declared support admits a value; undeclared parameters admit their default. */
+export function supportsValue(support: ParamSupport | undefined, value: ParamValue, fallback: ParamValue): boolean {
+  if (support === undefined) return Object.is(value, fallback);
+  if (support === 'any') return true;
+  if ('min' in support) return typeof value === 'number' && value >= support.min && value <= support.max;
+  return support.some((v) => Object.is(v, value));
+}

@@ -1,0 +1,41 @@
+import { select, zeroTimes } from '../arithmetic/kernel/functions.ts';
+import type { Scalar } from '../arithmetic/kernel/scalar.ts';
+import { map, type Tensor } from '../tensor/tensor.ts';
+import type { Settings } from './loss-reference.ts';
+
+/**
+ * Reduces item losses as spec/language/reduction says. `terms` are weighted and 0 where ignored; `shares`, of the same
+ * shape, are what the items add to a mean's denominator, where that is not one each.
+ */
+export function reduce<R>(terms: Tensor<R>, settings: Settings, shares?: Tensor<R>): Tensor<R> {
+  if (settings.reduction === 'none') return terms;
+  if (settings.reduction === 'sum') return terms.sum();
+  const denominator = shares ? shares.sum() : terms.count();
+  return map(settings.empty === 'zero' ? quotientOrZero : quotientOrNaN, terms.sum(), denominator);
+}
+
+// A constant stands where nothing is counted, so that its gradient is 0.
+const quotientOrNaN = (sum: Scalar, denominator: Scalar): Scalar =>
+  select(denominator.eq(0), Number.NaN, sum.div(denominator));
+const quotientOrZero = (sum: Scalar, denominator: Scalar): Scalar => select(denominator.eq(0), 0, sum.div(denominator));
+
+/** Element losses times their optional weight, reduced; the denominator is `weight` or `count`. */
+export function reduceWeighted<R>(terms: Tensor<R>, weight: Tensor<R> | undefined, settings: Settings): Tensor<R> {
+  if (!weight) return reduce(terms, settings);
+  return reduce(map(zeroTimes, weight, terms), settings, settings.denominator === 'count' ? undefined : weight);
+}
+
+/**
+ * An operand as it may enter: NaN and infinity become 0 where the weight is 0, so that they reach neither value nor
+ * gradient. Finite numbers stay, since the weight's own gradient needs them.
+ */
+export function guard<R>(x: Tensor<R>, weight: Tensor<R> | undefined): Tensor<R> {
+  return weight ? map(finiteWhereUnweighted, x, weight) : x;
+}
+const finiteWhereUnweighted = (x: Scalar, w: Scalar): Scalar => select(w.eq(0), select(x.sub(x).eq(0), x, 0), x);
+
+/** x where the mask is 1, and 0, whatever x holds, where it is 0. */
+export function keep<R>(x: Tensor<R>, mask: Tensor<R> | undefined): Tensor<R> {
+  return mask ? map(kept, x, mask) : x;
+}
+const kept = (x: Scalar, mask: Scalar): Scalar => select(mask.eq(1), x, 0);

@@ -1,0 +1,17 @@
+import { square } from '../../arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
+import { map, type Tensor } from '../../tensor/tensor.ts';
+import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
+import { guard, reduceWeighted } from '../reduction.ts';
+
+const term = (p: Scalar, t: Scalar): Scalar => square(p.sub(t));
+
+function strict<R>(
+  { prediction, target, weight }: Operands<R, 'prediction' | 'target', 'weight'>,
+  settings: Settings,
+): Tensor<R> {
+  return reduceWeighted(map(term, guard(prediction, weight), guard(target, weight)), weight, settings);
+}
+
+/** The squared difference. */
+export const mse = defineReference('mse', strict);

@@ -1,0 +1,41 @@
+/** Which numbers an operand or a numeric parameter may hold. Every domain excludes NaN and the infinities. */
+export type Domain =
+  | { readonly kind: 'real' }
+  | Interval
+  /** Integers from 0 below the extent named by the symbol, or the loss's ignore_index. */
+  | { readonly kind: 'index'; readonly of: string }
+  /** Non-negative, summing to 1 along the axis named by the symbol. */
+  | { readonly kind: 'simplex'; readonly over: string }
+  /** The last axis is x1, y1, x2, y2 with x1 <= x2 and y1 <= y2. */
+  | { readonly kind: 'box_xyxy' };
+
+export interface Interval {
+  readonly kind: 'interval';
+  readonly min: number;
+  readonly max: number;
+  /** Which ends are excluded; an infinite end always is. */
+  readonly open: 'none' | 'min' | 'max' | 'both';
+}
+
+export const real: Domain = { kind: 'real' };
+export const interval = (min: number, max: number, open: Interval['open'] = 'none'): Interval => ({
+  kind: 'interval',
+  min,
+  max,
+  open,
+});
+export const probability: Interval = interval(0, 1);
+export const nonNegative: Interval = interval(0, Infinity);
+export const positive: Interval = interval(0, Infinity, 'min');
+export const anyNumber: Interval = interval(-Infinity, Infinity, 'both');
+export const indexInto = (symbol: string): Domain => ({ kind: 'index', of: symbol });
+export const simplexOver = (symbol: string): Domain => ({ kind: 'simplex', over: symbol });
+export const boxXyxy: Domain = { kind: 'box_xyxy' };
+
+/** Whether a finite number lies in the interval. */
+export function inInterval(x: number, { min, max, open }: Interval): boolean {
+  if (!Number.isFinite(x)) return false;
+  const aboveMin = open === 'min' || open === 'both' ? x > min : x >= min;
+  const belowMax = open === 'max' || open === 'both' ? x < max : x <= max;
+  return aboveMin && belowMax;
+}
