@@ -32,27 +32,36 @@ export interface Description {
   /** Whether it promises to refuse input outside the domain. */
   readonly validates: boolean;
   readonly arithmetic: Readonly<Partial<Record<Dtype, ArithmeticDeclaration>>>;
+  /** By loss id, or by `loss@form` where the implementation computes a loss in several ways, each judged on its own. */
   readonly losses: Readonly<Record<string, LossSupport>>;
 }
 
 /** Anything that can be asked for a loss. Outcomes come in the order of the cases. */
 export interface Implementation {
   describe(): Promise<Description>;
-  evaluate(cases: readonly Case[]): Promise<Outcome[]>;
+  /** `form` is the part behind the @ of a key of the description's losses. */
+  evaluate(cases: readonly Case[], form?: string): Promise<Outcome[]>;
   close(): Promise<void>;
 }
 
-/** Why the description rules a case out, or undefined where it does not. */
+/**
+ * What of a case the support does not cover, or undefined where it covers all; `defaults` are the loss's parameters,
+ * `optional` its optional operands.
+ */
 export function unsupportedBy(
-  description: Description,
+  support: LossSupport | undefined,
   c: Case,
   defaults: Readonly<Record<string, ParamValue>>,
+  optional: readonly string[],
 ): string | undefined {
-  const support = description.losses[c.loss];
   if (!support) return c.loss;
   if (!support.dtypes.includes(c.dtype)) return `${c.loss} in ${c.dtype}`;
   if (!support.reductions.includes(c.reduction)) return `${c.loss} with reduction ${c.reduction}`;
   for (const want of c.wants) if (!support.wants.includes(want)) return `${want} of ${c.loss}`;
+  for (const name of Object.keys(c.operands)) {
+    if (optional.includes(name) && support.optional && !support.optional.includes(name))
+      return `${c.loss} with ${name}`;
+  }
   for (const [name, value] of Object.entries(c.params)) {
     if (!supportsValue(support.params[name], value, defaults[name] ?? null)) return `${c.loss} with ${name} = ${value}`;
   }
