@@ -1,4 +1,4 @@
-import { select, zeroTimes } from '../arithmetic/kernel/functions.ts';
+import { ifFinite, select, zeroTimes } from '../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../tensor/tensor.ts';
 import type { Settings } from './loss-reference.ts';
@@ -32,7 +32,7 @@ export function reduceWeighted<R>(terms: Tensor<R>, weight: Tensor<R> | undefine
 export function guard<R>(x: Tensor<R>, weight: Tensor<R> | undefined): Tensor<R> {
   return weight ? map(finiteWhereUnweighted, x, weight) : x;
 }
-const finiteWhereUnweighted = (x: Scalar, w: Scalar): Scalar => select(w.eq(0), select(x.sub(x).eq(0), x, 0), x);
+const finiteWhereUnweighted = (x: Scalar, w: Scalar): Scalar => select(w.eq(0), ifFinite(x), x);
 
 /** x where the mask is 1, and 0, whatever x holds, where it is 0. */
 export function keep<R>(x: Tensor<R>, mask: Tensor<R> | undefined): Tensor<R> {

@@ -84,7 +84,9 @@ export function exponent(a: number): number {
 
 /** The bits of x in the format, most significant first, as hexadecimal digits; x must be representable or NaN. */
 export function toBits(x: number, format: Format): string {
-  return toInteger(x, format).toString(16).padStart(format.bytes * 2, '0');
+  return toInteger(x, format)
+    .toString(16)
+    .padStart(format.bytes * 2, '0');
 }
 
 /** The number with these bits. */

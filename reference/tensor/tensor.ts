@@ -169,10 +169,7 @@ const programs = new WeakMap<Kernel, Program>();
 type AnyTensor = Tensor<any>;
 
 /** Applies a scalar kernel to every element; shapes broadcast. */
-export function map<X extends AnyTensor[]>(
-  kernel: (...xs: { [K in keyof X]: Scalar }) => Scalar,
-  ...xs: X
-): X[number] {
+export function map<X extends AnyTensor[]>(kernel: (...xs: { [K in keyof X]: Scalar }) => Scalar, ...xs: X): X[number] {
   const k = kernel as Kernel;
   let program = programs.get(k);
   if (program?.arity !== xs.length) {

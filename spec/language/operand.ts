@@ -35,16 +35,14 @@ export function axesOf(operand: Operand, params: Readonly<Record<string, unknown
   return operand.axes;
 }
 
-const dataIndex = (domain: Domain): boolean => domain.kind === 'index';
-
 /** An operand that must be given; differentiable unless it holds indices or says otherwise. */
 export function operand(
   axes: Operand['axes'],
   domain: Domain,
   meaning: string,
   more: { readonly differentiable?: boolean } = {},
-): Operand {
-  return { axes, domain, meaning, differentiable: more.differentiable ?? !dataIndex(domain) };
+): Operand & { readonly absent?: never } {
+  return { axes, domain, meaning, differentiable: more.differentiable ?? domain.kind !== 'index' };
 }
 
 /** An operand that may be left out, standing for the number `absent`. */
@@ -53,6 +51,6 @@ export function optionalOperand(
   domain: Domain,
   meaning: string,
   more: { readonly absent: number; readonly role?: 'item_weight'; readonly differentiable?: boolean },
-): Operand {
+): Operand & { readonly absent: number } {
   return { ...operand(axes, domain, meaning, more), ...more };
 }

@@ -31,5 +31,10 @@ export const sigmoid = (x: Scalar): Scalar => {
   const e = exp(neg(abs(x)));
   return select(x.ge(0), 1, e).div(e.add(1));
 };
-/** a * b, where an exact zero a wins over an infinite or NaN b: the 0 log 0 = 0 of the losses. */
-export const zeroTimes = (a: Scalar, b: Scalar): Scalar => select(a.eq(0), 0, a.mul(b));
+/** x, or 0 where x is infinite or NaN. */
+export const ifFinite = (x: Scalar): Scalar => select(x.sub(x).eq(0), x, 0);
+/**
+ * a * b, where an exact zero a wins over an infinite or NaN b: the 0 log 0 = 0 of the losses. The derivative in a is
+ * b, at a = 0 too, unless b is not finite.
+ */
+export const zeroTimes = (a: Scalar, b: Scalar): Scalar => a.mul(select(a.eq(0), ifFinite(b), b));

@@ -1,0 +1,54 @@
+import {
+  exp,
+  ifFinite,
+  log,
+  neg,
+  oneMinus,
+  select,
+  sigmoid,
+  softplus,
+  tanh,
+  zeroTimes,
+} from '../../arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
+import { map, type Tensor } from '../../tensor/tensor.ts';
+import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
+import { guard, reduceWeighted } from '../reduction.ts';
+
+const bce = (z: Scalar, y: Scalar): Scalar => zeroTimes(y, softplus(neg(z))).add(zeroTimes(oneMinus(y), softplus(z)));
+/** log(1 - p_t), in closed form for hard labels, whose 1 - p_t underflows. */
+const logMiss = (z: Scalar, y: Scalar): Scalar =>
+  select(
+    y.eq(1),
+    neg(softplus(z)),
+    select(y.eq(0), neg(softplus(neg(z))), log(y.mul(sigmoid(neg(z))).add(oneMinus(y).mul(sigmoid(z))))),
+  );
+
+/**
+ * (1 - p_t)^gamma. Through the logarithm the derivative in y would divide by a vanishing 1 - p_t, so it is written
+ * out: held is y without its derivative, and y - held is 0.
+ */
+const modulation = (z: Scalar, y: Scalar, held: Scalar, gamma: Scalar): Scalar => {
+  const miss = logMiss(z, held);
+  const slope = neg(tanh(z.mul(0.5))); // of 1 - p_t in y
+  const rate = ifFinite(zeroTimes(gamma, exp(zeroTimes(gamma.sub(1), miss))).mul(slope));
+  return exp(zeroTimes(gamma, miss)).add(y.sub(held).mul(rate));
+};
+const balance = (y: Scalar, alpha: Scalar): Scalar => alpha.mul(y).add(oneMinus(alpha).mul(oneMinus(y)));
+
+const balanced = (z: Scalar, y: Scalar, held: Scalar, gamma: Scalar, alpha: Scalar): Scalar =>
+  zeroTimes(balance(y, alpha), modulation(z, y, held, gamma).mul(bce(z, y)));
+const unbalanced = (z: Scalar, y: Scalar, held: Scalar, gamma: Scalar): Scalar =>
+  modulation(z, y, held, gamma).mul(bce(z, y));
+
+function strict<R>(
+  { logits, target, gamma, alpha, weight }: Operands<R, 'logits' | 'target' | 'gamma', 'alpha' | 'weight'>,
+  settings: Settings,
+): Tensor<R> {
+  const [z, y] = [guard(logits, weight), guard(target, weight)];
+  const terms = alpha ? map(balanced, z, y, y.hold(), gamma, alpha) : map(unbalanced, z, y, y.hold(), gamma);
+  return reduceWeighted(terms, weight, settings);
+}
+
+/** Binary cross-entropy, weighed down where the answer is right: alpha_t (1 - p_t)^gamma. */
+export const binaryFocal = defineReference('binary_focal', strict);

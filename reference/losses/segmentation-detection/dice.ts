@@ -1,0 +1,46 @@
+import { oneMinus, square } from '../../arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
+import { map, type Tensor } from '../../tensor/tensor.ts';
+import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
+import { reduce } from '../reduction.ts';
+
+type DiceOperands<R> = Operands<R, 'probability' | 'target' | 'smooth' | 'denominator_eps'>;
+
+// What is in one of the two and not in the other.
+const disagreement = (p: Scalar, y: Scalar): Scalar => p.mul(oneMinus(y)).add(y.mul(oneMinus(p)));
+const squaredDifference = (p: Scalar, y: Scalar): Scalar => square(p.sub(y));
+const total = (p: Scalar, y: Scalar): Scalar => p.add(y);
+const squaredTotal = (p: Scalar, y: Scalar): Scalar => square(p).add(square(y));
+const overlap = (p: Scalar, y: Scalar): Scalar => p.mul(y);
+const rest = (apart: Scalar, sizes: Scalar, s: Scalar, eps: Scalar): Scalar =>
+  apart.add(eps).div(sizes.add(s).add(eps));
+const complement = (both: Scalar, sizes: Scalar, s: Scalar, eps: Scalar): Scalar =>
+  oneMinus(both.mul(2).add(s).div(sizes.add(s).add(eps)));
+
+/** The sum over one item: over all axes but the first, or over the whole batch. */
+function itemSum<R>(x: Tensor<R>, settings: Settings): Tensor<R> {
+  const inner = x.shape.map((_, axis) => axis).slice(settings.over === 'batch' ? 0 : 1);
+  return inner.length > 0 ? x.sum(...inner) : x;
+}
+
+function strict<R>(
+  { probability: p, target: y, smooth, denominator_eps }: DiceOperands<R>,
+  settings: Settings,
+): Tensor<R> {
+  const apart = itemSum(map(settings.squared ? squaredDifference : disagreement, p, y), settings);
+  const sizes = itemSum(map(settings.squared ? squaredTotal : total, p, y), settings);
+  return reduce(map(rest, apart, sizes, smooth, denominator_eps), settings);
+}
+
+function oneMinusRatio<R>(
+  { probability: p, target: y, smooth, denominator_eps }: DiceOperands<R>,
+  settings: Settings,
+): Tensor<R> {
+  const sizes = settings.squared
+    ? itemSum(p.square(), settings).add(itemSum(y.square(), settings))
+    : itemSum(p, settings).add(itemSum(y, settings));
+  return reduce(map(complement, itemSum(map(overlap, p, y), settings), sizes, smooth, denominator_eps), settings);
+}
+
+/** One minus twice the overlap over the summed sizes. */
+export const dice = defineReference('dice', strict, { 'one minus the ratio': oneMinusRatio });
