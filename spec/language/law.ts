@@ -31,57 +31,78 @@ export interface LawArguments {
   bad_input_refused: Plain;
 
   non_negative: Plain;
-  /** 0 where the two operands are equal, and positive elsewhere. */
+  /** 0 where the two operands are equal, and positive where they differ in every item. */
   zero_iff_equal: { readonly operands: readonly [string, string] };
-  /** With `operand` replaced by the formula `minimiser` the value is `infimum`, and nowhere less. */
+  /**
+   * With `operand` replaced by `minimiser` an item's loss is `infimum`, and it is nowhere less: two formulas over the
+   * names of the loss's own. Near the minimiser the loss must be convex in the operand.
+   */
   attains_infimum: { readonly operand: string; readonly minimiser: string; readonly infimum: string };
-  /** L(z, y) = L(-z, 1 - y); `complement` names parameters p that become 1 - p. */
+  /** L(z, y) = L(-z, 1 - y), z `negated` and y `target`; `complement` names numeric parameters p that become 1 - p. */
   label_flip: { readonly negated: string; readonly target: string; readonly complement?: readonly string[] };
+  /** Exchanging the two operands, of the same shape and domain, changes nothing. */
   symmetric: { readonly swap: readonly [string, string] };
-  /** Jointly in these operands along any segment. */
+  /** Jointly in these operands, along any segment. */
   convex: { readonly in: readonly string[] };
-  /** |L(x) - L(x')| <= constant * norm(x - x'), item by item; the constant is a formula over the parameters. */
+  /**
+   * |L(x) - L(x')| <= constant * norm(x - x') of each unweighted item, the norm over what the item holds of the operand;
+   * the constant is a formula over the names of the loss's own.
+   */
   lipschitz: { readonly in: string; readonly norm: 'max' | 'euclidean' | 'absolute'; readonly constant: string };
-  /** Each operand or parameter x times t^k for its k multiplies the value by t^degree, t > 0. */
+  /** Each operand or numeric parameter x times t^k for its k multiplies the value by t^degree, t > 0. */
   scale: { readonly by: Readonly<Record<string, number>>; readonly degree: number };
-  /** The same shift added to these operands: one for all, one per coordinate of the last axis, or one per row. */
-  translation: { readonly together: readonly string[]; readonly shift: 'all' | 'coordinate' | 'row' };
+  /**
+   * The same shift added to these operands: one number for `all`, one per `coordinate` of the last axis, one per `row`
+   * (item), or, for boxes, one in x and one in y.
+   */
+  translation: { readonly together: readonly string[]; readonly shift: 'all' | 'coordinate' | 'row' | 'box' };
   /** The same rotation of the last axis of these operands. */
   rotation: { readonly together: readonly string[] };
-  /** In which direction the item's loss moves when the operand (at its target class, where `at` says so) grows. */
+  /** In which direction an item's loss moves, or stays, when the operand or the numeric parameter grows. */
   monotone: {
     readonly in: string;
     readonly direction: 'increasing' | 'decreasing';
-    readonly at?: 'target';
-    /** The direction is that for a hard label of this value. */
-    readonly label?: 0 | 1;
+    /** Only at the class that this operand of indices names. */
+    readonly at?: string;
+    /** Only in items where this operand holds this number. */
+    readonly where?: { readonly operand: string; readonly equals: number };
   };
-  /** Item by item; `max` may be approached but not reached where `open`. */
+  /** Each unweighted item lies in [min, max]; `max` may be approached but not reached where `open`. */
   bounded: { readonly min: number; readonly max: number; readonly open?: boolean };
-  /** Permuting the items permutes the terms and leaves sum and mean. */
-  item_permutation: { readonly operands: readonly string[] };
-  /** Permuting the classes of every operand that has them (labels too) changes nothing. */
+  /**
+   * Permuting everything along an axis that numbers items (of `...`, any one of its axes) permutes the terms and leaves
+   * sum and mean.
+   */
+  item_permutation: { readonly along: string };
+  /** Permuting the classes of every operand that has the axis of this symbol, and the labels alike, changes nothing. */
   class_permutation: { readonly symbol: string };
-  /** mean(A and B) = (d_A mean A + d_B mean B) / (d_A + d_B), d the denominators. */
+  /** mean(A and B) = (d_A mean A + d_B mean B) / (d_A + d_B), d the denominators; sums add, and terms stay. */
   composes: Plain;
-  /** What an ignored item holds, NaN and infinity too, reaches neither value nor gradient. */
+  /** What an ignored item holds, NaN and infinity too, reaches neither value nor gradient; its own gradient is 0. */
   ignored_irrelevant: Plain;
   /** What an item of weight 0 holds, NaN and infinity too, reaches neither value nor gradient. */
   zero_weight_irrelevant: { readonly weight: string };
   /** A mean is unchanged when every weight is multiplied by the same power of two. */
   weight_scale: { readonly weight: string };
-  /** A class of probability 0 (logit -infinity) that nobody is labelled with may be left out. */
-  absent_class_irrelevant: { readonly symbol: string };
+  /**
+   * A class of probability 0 that nobody is labelled with may be left out: `logits` get -infinity (or a number so far
+   * below the others that no format sees its exponential), the other operands with the axis the number given in `fill`.
+   */
+  absent_class_irrelevant: {
+    readonly symbol: string;
+    readonly logits: string;
+    readonly fill: Readonly<Record<string, number>>;
+  };
   /** Another loss, or another way to give the same input, computes the same. */
-  two_routes: { readonly routes: readonly Route[] };
-  /** At or towards a parameter's limit the loss is another expression. */
-  limit: { readonly limits: readonly Limit[] };
-  /** The gradient of this operand sums to `total` along the axis named by the symbol, for a unit cotangent. */
+  two_routes: Route;
+  /** At or towards a limit the loss is another expression. */
+  limit: Limit;
+  /** The gradient of an item's loss with respect to this operand sums to `total` along the axis of this symbol. */
   gradient_sum: { readonly operand: string; readonly over: string; readonly total: number };
-  /** A small step against the gradient of these operands lowers the value. */
+  /** A small step to the side that the gradient of these operands points away from lowers the value. */
   descends: { readonly in: readonly string[] };
-  /** For each of these parameters there is a case whose value it changes. */
-  parameter_matters: { readonly params: readonly string[] };
+  /** There is a case whose value this parameter changes. */
+  parameter_matters: { readonly param: string };
 }
 export type LawId = keyof LawArguments;
 /** A law that needs to know nothing more of a loss. */
@@ -108,19 +129,28 @@ export interface Route {
   readonly name: string;
   /** The other loss's id, or this loss's own. */
   readonly loss: string;
-  /** The other route's operands and parameters: a formula of this one's per name, item-wise, or a named rewriting. */
-  readonly operands: Readonly<Record<string, string | { readonly rewrite: 'one_hot' | 'copy'; readonly of: string }>>;
-  readonly params?: Readonly<Record<string, ParamValue | { readonly copy: string }>>;
+  /**
+   * The other route's operands: a formula over the names of this loss's own, item by item; the same tensor (left out
+   * where it is left out here); or class indices as probabilities 0 and 1. Formulas whose result the dtype does not
+   * hold exactly say nothing: `given` makes them exact.
+   */
+  readonly operands: Readonly<Record<string, string | { readonly copy: string } | { readonly one_hot: string }>>;
+  /** The other route's parameters that do not have their defaults. */
+  readonly params?: Readonly<Record<string, ParamValue | { readonly copy: string } | { readonly formula: string }>>;
   /** The other value times this formula of the parameters is this value; 1 where absent. */
   readonly factor?: string;
-  readonly when?: Condition;
+  /**
+   * Operands and numeric parameters of this loss that are first moved to a neighbour, so that formulas of them are
+   * exact: to a dyadic `grid` (sums, differences, 1 - x), or to a `power_of_two` (products, reciprocals).
+   */
+  readonly given?: Readonly<Record<string, 'grid' | 'power_of_two'>>;
 }
 
-/** A value of a parameter at which the loss becomes another expression. */
+/** Where the loss becomes another expression. */
 export interface Limit {
   readonly name: string;
-  /** Parameters and the values they are set to before comparing. */
-  readonly set: Readonly<Record<string, ParamValue | { readonly formula: string }>>;
+  /** Parameters and what they are set to before comparing: a value, or the least power of two no item's formula exceeds. */
+  readonly set?: Readonly<Record<string, ParamValue | { readonly atLeast: string }>>;
   /** The item's loss there, as a formula over the same names. */
   readonly becomes: string;
   /** How far the item's loss may be from it (a formula); an identity where absent. */
@@ -178,4 +208,4 @@ export const holdsFor = <A>(
   ...(otherwise ? { otherwise } : {}),
 });
 export const isFalse = <A>(witness: Witness<A>): Cell<A> => ({ kind: 'false', witness });
-export const inapplicable = <A>(because: string): Cell<A> => ({ kind: 'inapplicable', because });
+export const inapplicable = (because: string): Cell<never> => ({ kind: 'inapplicable', because });

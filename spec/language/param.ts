@@ -79,7 +79,14 @@ export const choice = <V extends Readonly<Record<string, string>>>(
   values: V,
   meaning: string,
   more: { readonly convention?: boolean } = {},
-): ChoiceParam & { readonly values: V } => ({ kind: 'choice', default: defaultValue, values, meaning, convention: false, ...more });
+): ChoiceParam & { readonly values: V } => ({
+  kind: 'choice',
+  default: defaultValue,
+  values,
+  meaning,
+  convention: false,
+  ...more,
+});
 export const flag = (
   defaultValue: boolean,
   meaning: string,

@@ -42,11 +42,13 @@ const unbalanced = (z: Scalar, y: Scalar, held: Scalar, gamma: Scalar): Scalar =
   modulation(z, y, held, gamma).mul(bce(z, y));
 
 function strict<R>(
-  { logits, target, gamma, alpha, weight }: Operands<R, 'logits' | 'target' | 'gamma', 'alpha' | 'weight'>,
+  { logits, target, gamma, alpha, weight }: Operands<R, 'logits' | 'target' | 'gamma' | 'alpha', 'weight'>,
   settings: Settings,
 ): Tensor<R> {
   const [z, y] = [guard(logits, weight), guard(target, weight)];
-  const terms = alpha ? map(balanced, z, y, y.hold(), gamma, alpha) : map(unbalanced, z, y, y.hold(), gamma);
+  const terms = settings.balanced
+    ? map(balanced, z, y, y.hold(), gamma, alpha)
+    : map(unbalanced, z, y, y.hold(), gamma);
   return reduceWeighted(terms, weight, settings);
 }
 

@@ -96,7 +96,7 @@ export const crossEntropy = defineLoss({
       sample: { operands: { logits: [[0, 100]], target: [0] } },
       because: 'a confident wrong answer costs the gap',
     }),
-    item_permutation: holds({ operands: ['logits', 'target'] }),
+    item_permutation: holdsFor([{ args: { along: 'N' } }, { args: { along: '...' } }]),
     class_permutation: holds({ symbol: 'C' }),
     composes: holds({}),
     ignored_irrelevant: holds({}, { params: { denominator: ['weight', 'target_weight', 'count', 'all'] } }),
@@ -105,43 +105,37 @@ export const crossEntropy = defineLoss({
       { weight: 'class_weight' },
       { present: ['class_weight'], params: { denominator: ['weight', 'target_weight'] } },
     ),
-    absent_class_irrelevant: holds({ symbol: 'C' }, plain),
-    two_routes: holds({
-      routes: [
-        {
-          name: 'one-hot targets',
-          loss: 'cross_entropy_probabilities',
-          operands: {
-            logits: { rewrite: 'copy', of: 'logits' },
-            target: { rewrite: 'one_hot', of: 'target' },
-            class_weight: 'class_weight',
-          },
-          params: { label_smoothing: { copy: 'label_smoothing' }, class_axis: { copy: 'class_axis' } },
-          when: { params: { ignore_index: null, smoothing_form: 'uniform', denominator: ['weight', 'count'] } },
+    absent_class_irrelevant: holds({ symbol: 'C', logits: 'logits', fill: { class_weight: 1 } }, plain),
+    two_routes: holds(
+      {
+        name: 'one-hot targets',
+        loss: 'cross_entropy_probabilities',
+        operands: {
+          logits: { copy: 'logits' },
+          target: { one_hot: 'target' },
+          class_weight: { copy: 'class_weight' },
         },
-      ],
-    }),
+        params: {
+          label_smoothing: { copy: 'label_smoothing' },
+          class_axis: { copy: 'class_axis' },
+          denominator: { copy: 'denominator' },
+        },
+      },
+      { params: { ignore_index: null, smoothing_form: 'uniform', denominator: ['weight', 'count'] } },
+    ),
     limit: holdsFor([
       {
         args: {
-          limits: [
-            {
-              name: 'no smoothing is the plain cross-entropy',
-              set: { label_smoothing: 0 },
-              becomes: 'class_weight[target] * (log(sum(map(logits, exp))) - logits[target])',
-            },
-          ],
+          name: 'no smoothing is the plain cross-entropy',
+          set: { label_smoothing: 0 },
+          becomes: 'class_weight[target] * (log(sum(map(logits, exp))) - logits[target])',
         },
       },
       {
         args: {
-          limits: [
-            {
-              name: 'full smoothing is the mean over the classes',
-              set: { label_smoothing: 1 },
-              becomes: 'sum(map(indices(C), f(c) = class_weight[c] * (log(sum(map(logits, exp))) - logits[c]))) / C',
-            },
-          ],
+          name: 'full smoothing is the mean over the classes',
+          set: { label_smoothing: 1 },
+          becomes: 'sum(map(indices(C), f(c) = class_weight[c] * (log(sum(map(logits, exp))) - logits[c]))) / C',
         },
         when: { params: { smoothing_form: 'uniform' } },
       },
@@ -149,9 +143,10 @@ export const crossEntropy = defineLoss({
     gradient_sum: holds({ operand: 'logits', over: 'C', total: 0 }),
     descends: holds({ in: ['logits'] }),
     parameter_matters: holdsFor([
-      { args: { params: ['label_smoothing', 'ignore_index'] } },
-      { args: { params: ['smoothing_form'] }, when: { params: { label_smoothing: { min: 0.01 } } } },
-      { args: { params: ['denominator'] }, when: { present: ['class_weight'] } },
+      { args: { param: 'label_smoothing' } },
+      { args: { param: 'ignore_index' } },
+      { args: { param: 'smoothing_form' }, when: { params: { label_smoothing: { min: 0.01 } } } },
+      { args: { param: 'denominator' }, when: { present: ['class_weight'] } },
     ]),
   },
   edges: [

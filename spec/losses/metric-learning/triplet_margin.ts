@@ -84,18 +84,20 @@ export const tripletMargin = defineLoss({
     ]),
     translation: holds({ together: ['anchor', 'positive', 'negative'], shift: 'coordinate' }),
     rotation: holds({ together: ['anchor', 'positive', 'negative'] }, { params: { coordinate_eps: 0 } }),
-    monotone: isFalse({
-      args: { in: 'negative', direction: 'decreasing' },
-      sample: { operands: { anchor: [[0]], positive: [[0]], negative: [[-0.5]] }, reduction: 'none' },
-      to: { negative: [[0]] },
-      because: 'moving the negative from -0.5 to 0 brings it nearer: the loss grows from 0.5 to 1',
-    }),
+    monotone: holds({ in: 'margin', direction: 'increasing' }, undefined, [
+      {
+        args: { in: 'negative', direction: 'decreasing' },
+        sample: { operands: { anchor: [[0]], positive: [[0]], negative: [[-0.5]] }, reduction: 'none' },
+        to: { negative: [[0]] },
+        because: 'moving the negative from -0.5 to 0 brings it nearer: the loss grows from 0.5 to 1',
+      },
+    ]),
     bounded: isFalse({
       args: { min: 0, max: 2 },
       sample: { operands: { anchor: [[0]], positive: [[3]], negative: [[0]] }, reduction: 'none' },
       because: 'a far positive costs its distance',
     }),
-    item_permutation: holds({ operands: ['anchor', 'positive', 'negative'] }),
+    item_permutation: holds({ along: 'N' }),
     class_permutation: inapplicable('there are no classes'),
     composes: holds({}),
     ignored_irrelevant: inapplicable('nothing is ignored'),
@@ -104,17 +106,18 @@ export const tripletMargin = defineLoss({
     absent_class_irrelevant: inapplicable('there are no classes'),
     two_routes: inapplicable('no other entry computes it from the same input'),
     limit: holds({
-      limits: [
-        {
-          name: 'anchor distance only, where the negative is the anchor itself',
-          set: { margin: 0, swap: false },
-          becomes: 'max(0, distance(anchor, positive) - distance(anchor, negative))',
-        },
-      ],
+      name: 'margin 0 is the hinge on the difference of the distances',
+      set: { margin: 0, swap: false },
+      becomes: 'max(0, distance(anchor, positive) - distance(anchor, negative))',
     }),
     gradient_sum: inapplicable('no axis is normalised'),
     descends: holds({ in: ['anchor', 'positive', 'negative'] }),
-    parameter_matters: holds({ params: ['margin', 'distance', 'swap', 'coordinate_eps'] }),
+    parameter_matters: holdsFor([
+      { args: { param: 'margin' } },
+      { args: { param: 'distance' } },
+      { args: { param: 'swap' } },
+      { args: { param: 'coordinate_eps' } },
+    ]),
   },
   edges: [
     { title: 'a mean over nothing', operands: { anchor: [], positive: [], negative: [] }, value: Number.NaN },

@@ -43,7 +43,7 @@ export const mse = defineLoss({
       sample: { operands: { prediction: [2], target: [0] }, reduction: 'none' },
       because: 'it has no upper bound',
     }),
-    item_permutation: holds({ operands: ['prediction', 'target', 'weight'] }),
+    item_permutation: holds({ along: '...' }),
     class_permutation: inapplicable('there are no classes'),
     composes: holds({}),
     ignored_irrelevant: inapplicable('nothing is ignored by a label'),
@@ -51,18 +51,16 @@ export const mse = defineLoss({
     weight_scale: holds({ weight: 'weight' }, { present: ['weight'], params: { denominator: 'weight' } }),
     absent_class_irrelevant: inapplicable('there are no classes'),
     two_routes: holds({
-      routes: [
-        {
-          name: 'of the difference against 0',
-          loss: 'mse',
-          operands: { prediction: 'prediction - target', target: '0', weight: 'weight' },
-        },
-      ],
+      name: 'of the difference against 0',
+      loss: 'mse',
+      operands: { prediction: 'prediction - target', target: '0', weight: { copy: 'weight' } },
+      params: { denominator: { copy: 'denominator' } },
+      given: { prediction: 'grid', target: 'grid' },
     }),
     limit: inapplicable('no parameter enters the formula'),
     gradient_sum: inapplicable('no axis is normalised'),
     descends: holds({ in: ['prediction'] }),
-    parameter_matters: holds({ params: ['denominator'] }, { present: ['weight'] }),
+    parameter_matters: holds({ param: 'denominator' }, { present: ['weight'] }),
   },
   edges: [
     {

@@ -1,0 +1,73 @@
+import type { Dialect } from '../language/dialect.ts';
+
+const byCaller = "it does not reduce: the mean is the caller's";
+
+/** Optax 0.2 on JAX. Most functions give every item's loss and leave the mean to the caller. */
+export const optax: Dialect = {
+  id: 'optax',
+  library: 'Optax',
+  versions: '0.2.8 on JAX 0.10',
+  losses: {
+    mse: {
+      function: 'optax.squared_error',
+      params: { empty: 'nan' },
+      differs: `${byCaller}; optax.l2_loss is half of it`,
+      source: 'optax/losses/_regression.py at 0.2.8; values run',
+    },
+    huber: {
+      function: 'optax.huber_loss',
+      params: { empty: 'nan' },
+      differs: `${byCaller}; operands of different shapes are broadcast`,
+      source: 'optax/losses/_regression.py at 0.2.8; values run',
+    },
+    log_cosh: {
+      function: 'optax.log_cosh',
+      params: { empty: 'nan' },
+      differs: `${byCaller}; operands of different shapes are broadcast; 0 below about 1e-4 in float32`,
+      source: 'optax/losses/_regression.py at 0.2.8; values run',
+    },
+    bce_with_logits: {
+      function: 'optax.sigmoid_binary_cross_entropy',
+      params: { empty: 'nan' },
+      differs: `${byCaller}; there are no weights; logit +infinity with target 1 gives NaN`,
+      source: 'optax/losses/_classification.py at 0.2.8; values run',
+    },
+    cross_entropy: {
+      function: 'optax.softmax_cross_entropy_with_integer_labels',
+      params: { class_axis: -1, label_smoothing: 0, empty: 'nan' },
+      differs: `${byCaller}; -1 is taken for the last class and C gives NaN; lse(x) - x[y] is 0 at large logits`,
+      source: 'optax/losses/_classification.py at 0.2.8; values run; optax issue 1185, pull request 1792',
+    },
+    cross_entropy_probabilities: {
+      function: 'optax.softmax_cross_entropy',
+      params: { class_axis: -1, label_smoothing: 0, empty: 'nan' },
+      differs: `${byCaller}; NaN where a class of probability 0 has the logit -infinity`,
+      source: 'optax/losses/_classification.py at 0.2.8; values run',
+    },
+    binary_focal: {
+      function: 'optax.sigmoid_focal_loss',
+      params: { empty: 'nan' },
+      differs: byCaller,
+      source: 'optax/losses/_classification.py at 0.2.8; pull request 1346',
+    },
+    triplet_margin: {
+      function: 'optax.losses.triplet_margin_loss',
+      params: { distance: 'euclidean', swap: false, coordinate_eps: 0, empty: 'nan' },
+      differs: `${byCaller}; 1e-6 is added to the sum of squares, so that a point is 1e-3 from itself`,
+      source: 'optax/losses/_self_supervised.py at 0.2.8; values run',
+    },
+    nt_xent: {
+      function: 'optax.ntxent',
+      params: {},
+      differs: 'the positives are named by labels; without any it is NaN; the mean is over the positive pairs',
+      source: 'optax/losses/_self_supervised.py at 0.2.8; values run',
+    },
+    dice: {
+      function: 'optax.dice_loss',
+      params: { smooth: 2 },
+      differs:
+        'its smooth of 1 is added to the intersection before doubling, which is a smooth of 2 here; the mean is over the classes',
+      source: 'optax/losses/_segmentation.py at 0.2.8; values run',
+    },
+  },
+};

@@ -1,0 +1,50 @@
+import type { Dialect } from '../language/dialect.ts';
+
+const nonzero = 'the default reduction divides by the number of weights that are not 0';
+
+/** TensorFlow.js: tf.losses, and where it has nothing, tfjs-layers. */
+export const tfjs: Dialect = {
+  id: 'tfjs',
+  library: 'TensorFlow.js',
+  versions: '4.22',
+  losses: {
+    mse: {
+      function: 'tf.losses.meanSquaredError',
+      params: { denominator: 'count', empty: 'nan' },
+      differs: nonzero,
+      source: 'tfjs-core/src/ops/losses/mean_squared_error.ts at 0fc04d95; values run on 4.22',
+    },
+    huber: {
+      function: 'tf.losses.huberLoss',
+      params: { denominator: 'count', empty: 'nan' },
+      differs: nonzero,
+      source: 'tfjs-core/src/ops/losses/huber_loss.ts at 0fc04d95; values run on 4.22',
+    },
+    log_cosh: {
+      function: 'logcosh of tfjs-layers',
+      params: {},
+      differs: 'it is averaged over the last axis only, there is no reduction',
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95',
+    },
+    bce_with_logits: {
+      function: 'tf.losses.sigmoidCrossEntropy',
+      params: { denominator: 'count', empty: 'nan' },
+      differs: `${nonzero}; there is no pos_weight`,
+      source: 'tfjs-core/src/ops/losses/sigmoid_cross_entropy.ts at 0fc04d95; values run on 4.22',
+    },
+    cross_entropy: {
+      function: 'tf.losses.softmaxCrossEntropy of tf.oneHot(target, C)',
+      params: { class_axis: -1, smoothing_form: 'uniform', denominator: 'count', empty: 'nan' },
+      differs:
+        'a label out of range is a row of zeros and costs 0, a fractional one is rounded down; log-softmax is x - lse(x), which is 0 at large logits',
+      source: 'tfjs-core/src/ops/losses/softmax_cross_entropy.ts at 0fc04d95; values run on 4.22',
+    },
+    cross_entropy_probabilities: {
+      function: 'tf.losses.softmaxCrossEntropy',
+      params: { class_axis: -1, denominator: 'count', empty: 'nan' },
+      differs:
+        'the gradient of the targets is target - softmax, which is wrong; smoothing takes the number of classes from axis 1; log-softmax is x - lse(x), which is 0 at large logits',
+      source: 'tfjs-core/src/ops/losses/softmax_cross_entropy.ts at 0fc04d95; values run on 4.22',
+    },
+  },
+};
