@@ -3,7 +3,7 @@ import type { ChoiceParam, FlagParam, IntegerParam, NumberParam, Param } from '.
 import type { Nested } from '../spec/language/sample.ts';
 import { data } from './arithmetic/float64/lazy.ts';
 import { float64 } from './arithmetic/float64.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, isForbiddenEmpty } from './evaluate.ts';
 import { checkInput } from './losses/check-input.ts';
 import type { LossReference, Settings } from './losses/loss-reference.ts';
 import { nestedData } from './tensor/nested.ts';
@@ -79,15 +79,19 @@ export function callable<S extends LossSpec>(spec: S, reference: LossReference):
     }
     return { operands, settings: settings as Settings };
   };
-  const refuseEmpty = (value: TensorData, settings: Settings): TensorData => {
-    if (settings.empty === 'throw' && settings.reduction === 'mean' && Number.isNaN(value.data[0])) {
+  const refuseEmpty = (
+    value: TensorData,
+    operands: Readonly<Record<string, TensorData>>,
+    settings: Settings,
+  ): TensorData => {
+    if (isForbiddenEmpty(text, value.data[0]!, lift, (x) => data(x)[0]!, operands, settings)) {
       throw new RangeError(`${spec.id}: the mean is over nothing, and empty is throw`);
     }
     return value;
   };
   const loss = (given: Readonly<Record<string, Input>>, options: Readonly<Record<string, unknown>> = {}) => {
     const { operands, settings } = prepare(given, options);
-    const value = refuseEmpty(read(evaluate(text, float64, lift, operands, settings).value), settings);
+    const value = refuseEmpty(read(evaluate(text, float64, lift, operands, settings).value), operands, settings);
     return settings.reduction === 'none' ? value : value.data[0]!;
   };
   const gradient = (given: Readonly<Record<string, Input>>, options: Readonly<Record<string, unknown>> = {}) => {
@@ -101,7 +105,7 @@ export function callable<S extends LossSpec>(spec: S, reference: LossReference):
     }
     const cotangent = options.cotangent === undefined ? undefined : toData(options.cotangent as Input, 'cotangent');
     const out = evaluate(text, float64, lift, operands, settings, wrt, cotangent);
-    refuseEmpty(read(out.value), settings);
+    refuseEmpty(read(out.value), operands, settings);
     return Object.fromEntries(wrt.map((name, i) => [name, read(out.gradients[i]!)]));
   };
   return Object.assign(loss, { spec, gradient }) as unknown as Callable<S>;

@@ -33,3 +33,20 @@ export function evaluate<R>(
   const variables = wrt.map((name) => on[name]!);
   return { value: result.rep.value, gradients: tape.gradient(result, variables, cotangent && lift(cotangent)) };
 }
+
+/**
+ * Whether the call is a mean over nothing that `empty: 'throw'` forbids: a mean whose denominator is 0 is the one that
+ * `empty: 'zero'` turns from NaN into 0.
+ */
+export function isForbiddenEmpty<R>(
+  text: AnyLossText,
+  value: number,
+  lift: (x: TensorData) => Tensor<R>,
+  read: (x: Tensor<R>) => number,
+  operands: Readonly<Record<string, TensorData>>,
+  settings: Settings,
+): boolean {
+  if (settings.empty !== 'throw' || settings.reduction !== 'mean' || !Number.isNaN(value)) return false;
+  const lifted = Object.fromEntries(Object.entries(operands).map(([name, x]) => [name, lift(x)]));
+  return read(text(lifted, { ...settings, empty: 'zero' })) === 0;
+}
