@@ -1,6 +1,8 @@
 import type { Dtype } from '../../reference/tensor/format.ts';
 import type { Dialect } from '../../spec/language/dialect.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import type { LossReference } from '../acceptance/references.ts';
+import type { CaseJson } from '../case.ts';
 import type { Expectation } from './expectations.ts';
 import type { TestResult } from './run-report.ts';
 
@@ -28,6 +30,10 @@ export interface RunOptions {
   readonly strict: boolean;
   readonly dialect?: Dialect;
   readonly expectations: readonly Expectation[];
+  /** Cases that once showed a mistake, tried first. */
+  readonly counterexamples?: readonly CaseJson[];
+  /** References of losses that are not the suite's own. */
+  readonly references?: Readonly<Record<string, LossReference>>;
   /** Called after each test, for progress. */
   readonly onTest?: (result: TestResult, done: number, total: number) => void;
   /** Asked between batches; true ends the run as interrupted. */

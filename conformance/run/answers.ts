@@ -1,0 +1,121 @@
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import type { Case, TypedTensor, Want } from '../case.ts';
+import { type Implementation, type LossSupport, unsupportedBy } from '../implementation.ts';
+import type { Outcome } from '../outcome.ts';
+import { defaultsOf } from '../settings.ts';
+
+/**
+ * Asks an implementation and remembers: a case that was answered is not asked again, nor is one whose outputs are among
+ * those of an answered case. Keeps the time that the implementation took.
+ */
+export class Answers {
+  readonly implementation: Implementation;
+  private readonly known = new Map<string, { readonly wants: ReadonlySet<Want>; readonly outcome: Outcome }[]>();
+  private readonly numbers = new WeakMap<TypedTensor, number>();
+  private count = 0;
+  /** Milliseconds spent waiting for the implementation, and cases that it was asked. */
+  waited = 0;
+  asked = 0;
+
+  constructor(implementation: Implementation) {
+    this.implementation = implementation;
+  }
+
+  /** Outcomes in the order of the cases; what the support does not cover is not asked. */
+  async to(cases: readonly Case[], subject: Subject): Promise<Outcome[]> {
+    const outcomes: (Outcome | undefined)[] = cases.map((c) => this.recall(c) ?? unsupported(c, subject));
+    const open = cases.flatMap((_, i) => (outcomes[i] ? [] : [i]));
+    // One question per content: equal cases of one batch are asked once.
+    const first = new Map<string, number>();
+    for (const i of open) {
+      const key = `${this.keyOf(cases[i]!)} ${cases[i]!.wants}`;
+      if (!first.has(key)) first.set(key, i);
+    }
+    const questions = [...first.values()].map((i) => cases[i]!);
+    const answered = await this.ask(questions, subject);
+    questions.forEach((c, k) => {
+      this.remember(c, answered[k]!);
+    });
+    for (const i of open)
+      outcomes[i] = answered[[...first.keys()].indexOf(`${this.keyOf(cases[i]!)} ${cases[i]!.wants}`)]!;
+    return outcomes as Outcome[];
+  }
+
+  /** Without looking at, or keeping, earlier answers. */
+  async afresh(cases: readonly Case[], subject: Subject): Promise<Outcome[]> {
+    const ruledOut = cases.map((c) => unsupported(c, subject));
+    const open = cases.flatMap((_, i) => (ruledOut[i] ? [] : [i]));
+    const answered = await this.ask(
+      open.map((i) => cases[i]!),
+      subject,
+    );
+    const outcomes = [...ruledOut];
+    open.forEach((i, k) => {
+      outcomes[i] = answered[k]!;
+    });
+    return outcomes as Outcome[];
+  }
+
+  forget(): void {
+    this.known.clear();
+  }
+
+  private async ask(cases: readonly Case[], subject: Subject): Promise<Outcome[]> {
+    if (cases.length === 0) return [];
+    const from = performance.now();
+    const outcomes = await this.implementation.evaluate(cases, subject.form);
+    this.waited += performance.now() - from;
+    this.asked += cases.length;
+    if (outcomes.length !== cases.length) {
+      throw new Error(`the implementation gave ${outcomes.length} outcomes for ${cases.length} cases`);
+    }
+    return outcomes;
+  }
+
+  private recall(c: Case): Outcome | undefined {
+    return this.known.get(this.keyOf(c))?.find(({ wants }) => c.wants.every((w) => wants.has(w)))?.outcome;
+  }
+  private remember(c: Case, outcome: Outcome): void {
+    // A failure may be that of an output which another case does not want.
+    if (outcome.status !== 'value') return;
+    const key = this.keyOf(c);
+    const list = this.known.get(key);
+    const entry = { wants: new Set(c.wants), outcome };
+    if (list) list.push(entry);
+    else this.known.set(key, [entry]);
+  }
+
+  /** Tensors are told apart by identity: related cases share what they did not change. */
+  private keyOf(c: Case): string {
+    const operands = Object.entries(c.operands).map(([name, x]) => `${name}:${this.numberOf(x)}`);
+    const params = Object.entries(c.params).map(([name, v]) => `${name}=${Object.is(v, -0) ? '-0' : v}`);
+    return [c.loss, c.dtype, c.reduction, ...params, ...operands.sort(), this.numberOf(c.cotangent)].join(' ');
+  }
+  private numberOf(x: TypedTensor): number {
+    let n = this.numbers.get(x);
+    if (n === undefined) {
+      n = this.count++;
+      this.numbers.set(x, n);
+    }
+    return n;
+  }
+}
+
+/** What is being examined: a loss, or one form of it. */
+export interface Subject {
+  readonly spec: LossSpec;
+  readonly form?: string;
+  readonly support: LossSupport;
+  /** Supports of every loss, for laws that also ask another one. */
+  readonly supports: Readonly<Record<string, LossSupport>>;
+  readonly specOf: (id: string) => LossSpec | undefined;
+}
+
+function unsupported(c: Case, subject: Subject): Outcome | undefined {
+  const spec = c.loss === subject.spec.id ? subject.spec : subject.specOf(c.loss);
+  const support = c.loss === subject.spec.id ? subject.support : subject.supports[c.loss];
+  if (!spec) return { status: 'unsupported', what: c.loss };
+  const optional = Object.keys(spec.operands).filter((name) => spec.operands[name]!.absent !== undefined);
+  const what = unsupportedBy(support, c, defaultsOf(spec), optional);
+  return what === undefined ? undefined : { status: 'unsupported', what };
+}

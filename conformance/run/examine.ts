@@ -1,0 +1,157 @@
+import type { Dtype } from '../../reference/tensor/format.ts';
+import type { LawArguments, LawId } from '../../spec/language/law.ts';
+import type { Case } from '../case.ts';
+import { caseId } from '../case.ts';
+import { conditionHolds } from '../properties/condition.ts';
+import { drawFrom } from '../properties/draw.ts';
+import { properties } from '../properties/index.ts';
+import type { Evaluation, Plan, Property, PropertyContext } from '../property.ts';
+import type { Finding } from '../verdict.ts';
+import type { Answers, Subject } from './answers.ts';
+import type { BaseFinding } from './fold.ts';
+import type { Judge } from './judge.ts';
+
+/** One law of the subject, as its spec states it. */
+export interface StatedLaw {
+  readonly law: LawId;
+  readonly instances: readonly {
+    readonly args: LawArguments[LawId];
+    readonly when?: Parameters<typeof conditionHolds>[0];
+  }[];
+}
+
+export const statedLaws = (subject: Subject): StatedLaw[] =>
+  (Object.keys(subject.spec.laws) as LawId[]).flatMap((law) => {
+    const cell = subject.spec.laws[law];
+    return cell.kind === 'holds' ? [{ law, instances: cell.instances }] : [];
+  });
+
+/** What a law is examined with: where its contexts, answers and permitted errors come from. */
+export interface Examiner {
+  readonly subject: Subject;
+  readonly dtype: Dtype;
+  readonly answers: Answers;
+  readonly judge: Judge;
+  readonly context: Omit<PropertyContext, 'draw' | 'spec' | 'round'>;
+}
+
+interface Planned {
+  readonly base: Case;
+  readonly instance: number;
+  readonly round?: number;
+  readonly plan: Plan;
+}
+
+/**
+ * Examines one law on these bases, at most `limit` of those that it says something about for each instance; every
+ * question goes to the implementation in one batch.
+ */
+export async function examine(
+  examiner: Examiner,
+  stated: StatedLaw,
+  bases: readonly Case[],
+  limit: number,
+): Promise<BaseFinding[]> {
+  const planned = stated.instances.flatMap((_, instance) => plans(examiner, stated, instance, bases, limit));
+  const property = properties[stated.law];
+  const evaluations = property.afresh
+    ? await evaluateAfresh(examiner, planned)
+    : await evaluateTogether(examiner, planned);
+  return planned.map(({ base, instance, round, plan }, i) => ({
+    base,
+    instance,
+    ...(round === undefined ? {} : { round }),
+    finding: plan.judge(evaluations[i]!),
+  }));
+}
+
+/** Examines one law instance on one base; undefined where it says nothing about it. */
+export async function examineOne(
+  examiner: Examiner,
+  stated: StatedLaw,
+  { base, instance, round }: { readonly base: Case; readonly instance: number; readonly round?: number },
+): Promise<Finding | undefined> {
+  const plan = planOf(examiner, stated, instance, base, round);
+  if (!plan) return undefined;
+  const one = [{ base, instance, plan }];
+  const property = properties[stated.law];
+  const [evaluations] = property.afresh ? await evaluateAfresh(examiner, one) : await evaluateTogether(examiner, one);
+  return plan.judge(evaluations!);
+}
+
+function plans(
+  examiner: Examiner,
+  stated: StatedLaw,
+  instance: number,
+  bases: readonly Case[],
+  limit: number,
+): Planned[] {
+  const property = properties[stated.law] as Property;
+  if (property.rounds) {
+    const base = bases[0];
+    if (!base) return [];
+    return Array.from({ length: property.rounds(examiner.subject.spec) }, (_, round) => round).flatMap((round) => {
+      const plan = planOf(examiner, stated, instance, base, round);
+      return plan ? [{ base, instance, round, plan }] : [];
+    });
+  }
+  const found: Planned[] = [];
+  for (const base of bases) {
+    if (found.length >= limit) break;
+    const plan = planOf(examiner, stated, instance, base);
+    if (plan) found.push({ base, instance, plan });
+  }
+  return found;
+}
+
+function planOf(
+  examiner: Examiner,
+  { law, instances }: StatedLaw,
+  instance: number,
+  base: Case,
+  round?: number,
+): Plan | undefined {
+  const { args, when } = instances[instance]!;
+  const property = properties[law] as Property;
+  if (!property.rounds && !conditionHolds(when, base)) return undefined;
+  return property.plan(base, args as LawArguments[LawId], {
+    ...examiner.context,
+    spec: examiner.subject.spec,
+    draw: drawFrom(`${caseId(base)} ${law} ${instance} ${round ?? ''}`),
+    ...(round === undefined ? {} : { round }),
+  });
+}
+
+async function evaluateTogether(
+  { answers, subject, judge }: Examiner,
+  planned: readonly { readonly plan: Plan }[],
+): Promise<Evaluation[][]> {
+  const outcomes = await answers.to(
+    planned.flatMap(({ plan }) => plan.cases),
+    subject,
+  );
+  let at = 0;
+  return planned.map(({ plan }) => plan.cases.map((c) => judge.evaluation(c, outcomes[at++]!)));
+}
+
+/** The first case of each plan in one batch, all the others in another one, in reverse order. */
+async function evaluateAfresh(
+  { answers, subject, judge }: Examiner,
+  planned: readonly { readonly plan: Plan }[],
+): Promise<Evaluation[][]> {
+  const firsts = await answers.afresh(
+    planned.map(({ plan }) => plan.cases[0]!),
+    subject,
+  );
+  const rest = planned.flatMap(({ plan }, i) => plan.cases.slice(1).map((c) => ({ i, c }))).reverse();
+  const others = await answers.afresh(
+    rest.map(({ c }) => c),
+    subject,
+  );
+  const evaluations = planned.map(({ plan }, i) => [judge.evaluation(plan.cases[0]!, firsts[i]!)]);
+  rest.forEach(({ i, c }, k) => {
+    // `rest` is reversed, so each plan's later cases come first.
+    evaluations[i]!.splice(1, 0, judge.evaluation(c, others[k]!));
+  });
+  return evaluations;
+}

@@ -1,0 +1,113 @@
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import type { ArithmeticDeclaration } from '../acceptance/declaration.ts';
+import { type Got, type Judgement, judge as judgeOutputs } from '../acceptance/judge.ts';
+import { type Output, PermittedError } from '../acceptance/permitted-error.ts';
+import type { LossReference } from '../acceptance/references.ts';
+import type { Case, Want } from '../case.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Evaluation, Permitted } from '../property.ts';
+import { textInput } from '../settings.ts';
+import type { Evidence, Finding } from '../verdict.ts';
+
+/** One output of one case, compared with the reference. */
+export interface Comparison {
+  readonly case: Case;
+  readonly output: Want;
+  readonly judgement: Judgement;
+}
+
+export interface JudgeOptions {
+  readonly declaration: ArithmeticDeclaration;
+  readonly specOf: (id: string) => LossSpec | undefined;
+  readonly referenceOf: (id: string) => LossReference | undefined;
+  /** Only the strict algorithm is admitted. */
+  readonly strict: boolean;
+  /** Hears of every comparison with the reference. */
+  readonly onComparison?: (comparison: Comparison) => void;
+}
+
+/** Judges the outcomes of cases under one declared arithmetic. */
+export class Judge {
+  private readonly options: JudgeOptions;
+  constructor(options: JudgeOptions) {
+    this.options = options;
+  }
+
+  evaluation(c: Case, outcome: Outcome): Evaluation {
+    const permitted = lazy(() => this.permittedError(c));
+    return {
+      case: c,
+      outcome,
+      permitted: (want) => merged(permitted(), want),
+      accepted: () => this.accepted(c, outcome, permitted()),
+    };
+  }
+
+  private permittedError(c: Case): PermittedError {
+    const spec = this.options.specOf(c.loss);
+    const reference = this.options.referenceOf(c.loss);
+    if (!spec || !reference) throw new Error(`there is no reference of ${c.loss}`);
+    const { operands, settings } = textInput(spec, c);
+    const wrt = c.wants.flatMap((w) => (w === 'value' ? [] : [w.slice('gradient.'.length)]));
+    const inputs = { operands, settings, wrt, ...(wrt.length > 0 ? { cotangent: c.cotangent } : {}) };
+    return new PermittedError(reference.algorithms, inputs, this.options.declaration, {
+      strictOnly: this.options.strict,
+    });
+  }
+
+  private accepted(c: Case, outcome: Outcome, permitted: PermittedError): Finding {
+    if (outcome.status !== 'value') throw new Error(`a case that was ${outcome.status} has no outputs to accept`);
+    const got: Got = Object.fromEntries(c.wants.map((want) => [want, outcome.outputs[want]!.data]));
+    const joint = judgeOutputs(got, permitted);
+    const each = c.wants.map((output) => ({
+      case: c,
+      output,
+      judgement: judgeOutputs({ [output]: got[output]! }, permitted),
+    }));
+    for (const comparison of each) this.options.onComparison?.(comparison);
+    if (!joint.accepted) return { verdict: 'fail', evidence: evidenceOf(c, joint, permitted) };
+    const says = each.some(({ judgement, output }) => !isVacuous(judgement, output, c.regime));
+    if (!says) return { verdict: 'vacuous', why: 'every permitted error was infinite, or larger than the numbers' };
+    return { verdict: 'pass', ratio: joint.ratio ?? 0, ...(joint.grade ? { grade: joint.grade } : {}) };
+  }
+}
+
+/** A comparison that cannot fail: its bound is infinite or, among ordinary numbers, larger than they are. */
+export const isVacuous = (judgement: Judgement, output: Output, regime: string): boolean =>
+  judgement.unbounded.includes(output) ||
+  judgement.overflowed.includes(output) ||
+  (regime === 'ordinary' && judgement.loose.includes(output));
+
+/** Of all admissible algorithms the widest permitted error, since a law must hold whichever was used. */
+function merged(permitted: PermittedError, want: Want): Permitted {
+  const bounds = permitted.admissible.map((a) => permitted.bound(a, want));
+  const reference = permitted.reference(want);
+  const radius = reference.map((x, i) => Math.max(...bounds.map((b) => b.radius[i]! + Math.abs(b.center[i]! - x))));
+  return { reference, radius: radius.map((r) => (Number.isNaN(r) ? Infinity : r)) };
+}
+
+function evidenceOf(c: Case, { worst, direction, ratio }: Judgement, permitted: PermittedError): Evidence {
+  if (direction || !worst) {
+    const message = 'each component of the gradient is possible at this kink, but not all of them together';
+    return { class: 'gradient', case: c, message, ...(ratio === undefined ? {} : { ratio }) };
+  }
+  const { output, index, got, expected, bound, verdict } = worst;
+  const kind = output === 'value' ? 'value' : 'gradient';
+  const isEdge =
+    !Object.values(c.operands).every((x) => x.data.every(Number.isFinite)) ||
+    !Number.isFinite(permitted.reference('value')[0] ?? 0);
+  const number = verdict === 'too far' ? kind : isEdge ? 'edge' : 'non_finite';
+  const message =
+    verdict === 'too far'
+      ? `${output}[${index}] is ${got}, but must be ${expected} within ${bound}`
+      : `${output}[${index}] is ${got}, but must be ${expected}`;
+  return { class: number, case: c, message, output, index, got, expected, bound, ratio: worst.ratio };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

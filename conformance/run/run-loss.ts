@@ -1,0 +1,164 @@
+import type { Dtype } from '../../reference/tensor/format.ts';
+import { plainDeclaration } from '../acceptance/declaration.ts';
+import type { LossReference } from '../acceptance/references.ts';
+import { coverage, uncovered } from '../arbitraries/coverage.ts';
+import type { Constraint } from '../arbitraries/options.ts';
+import { sampleCases, TooFewCases } from '../arbitraries/sample-cases.ts';
+import { shrinkCase } from '../arbitraries/shrink/shrink-case.ts';
+import { type Case, caseFromJson } from '../case.ts';
+import type { Description } from '../implementation.ts';
+import { properties } from '../properties/index.ts';
+import type { Verdict } from '../verdict.ts';
+import type { Answers, Subject } from './answers.ts';
+import { ComparisonTable } from './comparison-table.ts';
+import { type Examiner, examine, type StatedLaw } from './examine.ts';
+import { type Folded, fold } from './fold.ts';
+import { Judge } from './judge.ts';
+import { activeExpectations, pinnedCases } from './match-expectations.ts';
+import { otherConvention } from './other-convention.ts';
+import { Interrupted, testId } from './run.ts';
+import { profiles, type RunOptions } from './run-options.ts';
+import type { LossResult, TestResult } from './run-report.ts';
+import { shrink } from './shrink.ts';
+import { writeToken } from './token.ts';
+
+export interface LossRun {
+  readonly loss: LossResult;
+  readonly tests: readonly TestResult[];
+}
+
+export interface LossTask {
+  readonly subject: Subject;
+  readonly dtype: Dtype;
+  readonly laws: readonly StatedLaw[];
+  readonly answers: Answers;
+  readonly description: Description;
+  readonly options: RunOptions;
+  readonly referenceOf: (id: string) => LossReference | undefined;
+  readonly context: Examiner['context'];
+  readonly onTest: (test: TestResult) => void;
+}
+
+/** Laws that look at every base; the others look at a number of them that the profile sets. */
+const onEveryBase = new Set(['definition', 'gradient']);
+
+/** Everything about one loss, or form of it, in one dtype. */
+export async function runLoss(task: LossTask): Promise<LossRun> {
+  const { subject, dtype, laws, answers, description, options } = task;
+  const { spec, form, support } = subject;
+  const table = new ComparisonTable();
+  const judge = new Judge({
+    declaration: description.arithmetic[dtype] ?? plainDeclaration(dtype),
+    specOf: subject.specOf,
+    referenceOf: task.referenceOf,
+    strict: options.strict,
+    onComparison: (comparison) => table.add(comparison),
+  });
+  const examiner: Examiner = { subject, dtype, answers, judge, context: task.context };
+  const constraint: Constraint = { support, defaults: options.dialect?.losses[spec.id]?.params ?? {} };
+  const drawn = draw(task, constraint);
+  const askedBefore = answers.asked;
+  await answers.to(drawn, subject);
+
+  const tests: TestResult[] = [];
+  const failures: { readonly stated: StatedLaw; readonly folded: Folded }[] = [];
+  for (const stated of laws) {
+    if (options.interrupted?.()) throw new Interrupted();
+    const id = testId(subject, stated.law, dtype);
+    const pinned = pinsOf(task, id);
+    const limit = onEveryBase.has(stated.law) ? Infinity : profiles[options.profile].basesPerLaw;
+    const bases = [...pinned, ...(limit === Infinity ? drawn : spread(drawn))];
+    table.open(onEveryBase.has(stated.law));
+    const findings = await examine(examiner, stated, bases, limit);
+    table.open(false);
+    const folded = fold(findings, properties[stated.law].existential ?? false);
+    if (folded.verdict === 'fail') failures.push({ stated, folded });
+    const { examined, broken, vacuous } = folded;
+    const base = { id, loss: spec.id, ...(form ? { form } : {}), law: stated.law, dtype, examined, broken, vacuous };
+    tests.push(
+      folded.verdict === 'fail'
+        ? await failed(examiner, stated, folded, base, constraint)
+        : { ...base, verdict: quiet(folded) },
+    );
+    task.onTest(tests.at(-1)!);
+  }
+  const which =
+    failures.length > 0
+      ? await otherConvention(examiner, task.options.strict, task.referenceOf, drawn, description)
+      : undefined;
+  const covered = coverage(spec, dtype, drawn, constraint);
+  return {
+    tests: which ? tests.map((t) => byConvention(t, which)) : tests,
+    loss: {
+      loss: spec.id,
+      ...(form ? { form } : {}),
+      dtype,
+      origin: support.origin,
+      cases: drawn.length,
+      evaluated: answers.asked - askedBefore,
+      comparisons: table.result(),
+      coverage: covered,
+      uncovered: uncovered(covered),
+    },
+  };
+}
+
+function draw({ subject, dtype, options }: LossTask, constraint: Constraint): Case[] {
+  const wanted = options.cases ?? profiles[options.profile].cases;
+  const sample = (count: number): Case[] =>
+    sampleCases(subject.spec, { dtype, seed: options.seed, count, constraint, cover: 'each' });
+  try {
+    return sample(wanted);
+  } catch (error) {
+    // A number that the user asked for is theirs to raise; the profile's own is a floor.
+    if (!(error instanceof TooFewCases) || options.cases !== undefined) throw error;
+    return sample(error.minimum);
+  }
+}
+
+function pinsOf({ options, description, dtype, subject }: LossTask, id: string): Case[] {
+  const today = new Date().toISOString().slice(0, 10);
+  const active = activeExpectations(options.expectations, { version: description.version, today });
+  const pins = pinnedCases({ id, loss: subject.spec.id, dtype }, active);
+  const kept = (options.counterexamples ?? [])
+    .map((json) => caseFromJson(json))
+    .filter((c) => c.loss === subject.spec.id && c.dtype === dtype);
+  return [...pins, ...kept];
+}
+
+/** The cases with the regimes taken in turn, so that the first few are of different ones. */
+function spread(cases: readonly Case[]): Case[] {
+  const byRegime = new Map<string, Case[]>();
+  for (const c of cases) byRegime.set(c.regime, [...(byRegime.get(c.regime) ?? []), c]);
+  const queues = [...byRegime.values()];
+  const longest = Math.max(0, ...queues.map((q) => q.length));
+  return Array.from({ length: longest }, (_, i) => queues.flatMap((q) => q[i] ?? [])).flat();
+}
+
+async function failed(
+  examiner: Examiner,
+  stated: StatedLaw,
+  folded: Folded,
+  result: Omit<TestResult, 'verdict'>,
+  constraint: Constraint,
+): Promise<TestResult> {
+  const failing = folded.failing!;
+  const smallest = await shrink(examiner, stated, failing, (c) => shrinkCase(examiner.subject.spec, c, constraint));
+  const { form } = examiner.subject;
+  const replay = writeToken({
+    law: stated.law,
+    instance: failing.instance,
+    ...(failing.round === undefined ? {} : { round: failing.round }),
+    ...(form ? { form } : {}),
+    base: smallest.base,
+  });
+  return { ...result, verdict: { verdict: 'fail', evidence: smallest.evidence }, regime: failing.base.regime, replay };
+}
+
+const quiet = ({ verdict, why }: Folded): Verdict =>
+  verdict === 'pass' ? { verdict } : verdict === 'unsupported' ? { verdict, what: why } : { verdict: 'vacuous', why };
+
+const byConvention = (test: TestResult, which: string): TestResult =>
+  test.verdict.verdict === 'fail'
+    ? { ...test, verdict: { verdict: 'other_convention', which, evidence: test.verdict.evidence } }
+    : test;
