@@ -13,16 +13,15 @@ import {
   zeroTimes,
 } from '../../reference/arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../reference/arithmetic/kernel/scalar.ts';
-import { guard, reduceWeighted } from '../../reference/losses/reduction.ts';
-import { map } from '../../reference/tensor/tensor.ts';
+import { reduceElements } from '../../reference/losses/reduction.ts';
 import { type Mutant, mutantsOf, scaledGradient, text } from './mutant.ts';
 
 type Term = (z: Scalar, y: Scalar, q: Scalar) => Scalar;
 type Names = 'logits' | 'target';
 const bce = (term: Term, settingsOf: Readonly<Record<string, string>> = {}) =>
   text<Names, 'weight' | 'pos_weight'>(({ logits, target, weight, pos_weight }, settings) => {
-    const terms = map(term, guard(logits, weight), guard(target, weight), pos_weight ?? logits.lift(1));
-    return reduceWeighted(terms, weight, { ...settings, ...settingsOf });
+    const q = pos_weight ?? logits.lift(1);
+    return reduceElements(term, [logits, target, q], weight, { ...settings, ...settingsOf });
   });
 const right: Term = (z, y, q) => zeroTimes(y.mul(q), softplus(neg(z))).add(zeroTimes(oneMinus(y), softplus(z)));
 const fromProbability =

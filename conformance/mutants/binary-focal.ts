@@ -12,7 +12,7 @@ import {
 } from '../../reference/arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../reference/arithmetic/kernel/scalar.ts';
 import { binaryFocal } from '../../reference/losses/classification/binary_focal.ts';
-import { guard, reduceWeighted } from '../../reference/losses/reduction.ts';
+import { reduceElements } from '../../reference/losses/reduction.ts';
 import { map } from '../../reference/tensor/tensor.ts';
 import { type Mutant, mutantsOf, scaledGradient, text } from './mutant.ts';
 
@@ -43,8 +43,8 @@ const focal = (parts: Parts, count = false) =>
       const plain = modulation.mul((parts.entropy ?? bce)(e));
       return settings.balanced ? (parts.balance ?? balance)(e).mul(plain) : plain;
     };
-    const terms = map(term, guard(logits, weight), guard(target, weight), alpha, gamma);
-    return reduceWeighted(terms, weight, count ? { ...settings, denominator: 'count' } : settings);
+    const named = count ? { ...settings, denominator: 'count' } : settings;
+    return reduceElements(term, [logits, target, alpha, gamma], weight, named);
   });
 
 export const binaryFocalMutants: Mutant[] = mutantsOf('binary_focal', {

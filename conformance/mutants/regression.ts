@@ -10,14 +10,14 @@ import {
   square,
 } from '../../reference/arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../reference/arithmetic/kernel/scalar.ts';
-import { reduce, reduceWeighted } from '../../reference/losses/reduction.ts';
-import { map, type Tensor } from '../../reference/tensor/tensor.ts';
+import { reduce, reduceElements } from '../../reference/losses/reduction.ts';
+import { map } from '../../reference/tensor/tensor.ts';
 import { type Mutant, mutantsOf, scaledGradient, text } from './mutant.ts';
 
 type Term = (p: Scalar, t: Scalar) => Scalar;
 const elementwise = (term: Term) =>
   text<'prediction' | 'target', 'weight'>(({ prediction, target, weight }, settings) =>
-    reduceWeighted(map(term, prediction, target), weight, settings),
+    reduceElements(term, [prediction, target], weight, settings),
   );
 const square2: Term = (p, t) => square(p.sub(t));
 const byCount = { denominator: 'count' };
@@ -33,14 +33,15 @@ export const mseMutants: Mutant[] = mutantsOf('mse', {
     'divides the mean by n - 1, as a variance',
     text<'prediction' | 'target', 'weight'>(({ prediction, target, weight }, settings) => {
       const terms = map(square2, prediction, target);
-      if (settings.reduction !== 'mean' || weight) return reduceWeighted(terms, weight, settings);
+      if (settings.reduction !== 'mean' || weight)
+        return reduceElements(square2, [prediction, target], weight, settings);
       return map((s, n) => select(n.eq(1), s, s.div(n.sub(1))), terms.sum(), terms.count());
     }),
   ],
   'weighted-mean-by-count': [
     'divides a weighted mean by the number of elements',
     text<'prediction' | 'target', 'weight'>(({ prediction, target, weight }, settings) =>
-      reduceWeighted(map(square2, prediction, target), weight, { ...settings, ...byCount }),
+      reduceElements(square2, [prediction, target], weight, { ...settings, ...byCount }),
     ),
   ],
   'weight-inside-the-square': [
@@ -54,7 +55,7 @@ export const mseMutants: Mutant[] = mutantsOf('mse', {
   root: [
     'returns the root of the mean',
     text<'prediction' | 'target', 'weight'>(({ prediction, target, weight }, settings) => {
-      const value = reduceWeighted(map(square2, prediction, target), weight, settings);
+      const value = reduceElements(square2, [prediction, target], weight, settings);
       return settings.reduction === 'mean' ? value.sqrt() : value;
     }),
   ],
@@ -73,7 +74,7 @@ export const mseMutants: Mutant[] = mutantsOf('mse', {
 type DeltaTerm = (p: Scalar, t: Scalar, delta: Scalar) => Scalar;
 const huberBy = (term: DeltaTerm) =>
   text<'prediction' | 'target' | 'delta', 'weight'>(({ prediction, target, delta, weight }, settings) =>
-    reduceWeighted(map(term, prediction, target, delta), weight, settings),
+    reduceElements(term, [prediction, target, delta], weight, settings),
   );
 const huberOf: DeltaTerm = (p, t, delta) => {
   const e = abs(p.sub(t));
@@ -111,7 +112,7 @@ export const huberMutants: Mutant[] = mutantsOf('huber', {
   'weighted-mean-by-count': [
     'divides a weighted mean by the number of elements',
     text<'prediction' | 'target' | 'delta', 'weight'>(({ prediction, target, delta, weight }, settings) =>
-      reduceWeighted(map(huberOf, prediction, target, delta), weight, { ...settings, ...byCount }),
+      reduceElements(huberOf, [prediction, target, delta], weight, { ...settings, ...byCount }),
     ),
   ],
   'delta-gradient-dropped': ['treats delta as constant', { corrupt: scaledGradient('delta', 0) }],
@@ -125,6 +126,10 @@ export const huberMutants: Mutant[] = mutantsOf('huber', {
 });
 
 const logCoshBy = elementwise;
+const farLogCosh: Term = (p, t) => {
+  const a = abs(p.sub(t));
+  return a.add(log1p(exp(a.mul(-2)))).sub(Math.LN2);
+};
 const thresholdSoftplus = (x: Scalar): Scalar => select(x.gt(20), x, log1p(exp(x)));
 
 export const logCoshMutants: Mutant[] = mutantsOf('log_cosh', {
@@ -190,23 +195,8 @@ export const logCoshMutants: Mutant[] = mutantsOf('log_cosh', {
   ],
   'weighted-mean-by-count': [
     'divides a weighted mean by the number of elements',
-    text<'prediction' | 'target', 'weight'>(
-      <R>(
-        o: { prediction: Tensor<R>; target: Tensor<R>; weight?: Tensor<R> },
-        settings: Parameters<typeof reduce>[1],
-      ) =>
-        reduceWeighted(
-          map(
-            (p: Scalar, t: Scalar) => {
-              const a = abs(p.sub(t));
-              return a.add(log1p(exp(a.mul(-2)))).sub(Math.LN2);
-            },
-            o.prediction,
-            o.target,
-          ),
-          o.weight,
-          { ...settings, ...byCount },
-        ),
+    text<'prediction' | 'target', 'weight'>(({ prediction, target, weight }, settings) =>
+      reduceElements(farLogCosh, [prediction, target], weight, { ...settings, ...byCount }),
     ),
   ],
 });

@@ -11,16 +11,27 @@ export interface Extents {
 type Params = Readonly<Record<string, ParamValue>>;
 
 /** The default of every parameter that is not given. */
-export const completeParams = (spec: LossSpec, params: Params): Record<string, ParamValue> => ({
-  ...Object.fromEntries(Object.entries(spec.params).map(([name, p]) => [name, p.default])),
-  ...params,
-});
+export function completeParams(spec: LossSpec, params: Params): Record<string, ParamValue> {
+  const all: Record<string, ParamValue> = {};
+  for (const name in spec.params) all[name] = spec.params[name]!.default;
+  return Object.assign(all, params);
+}
 
 /**
  * One label per axis of an operand of this rank: symbols and fixed extents as written, the axes of `...` as `...0`,
  * `...1`. Undefined where no operand with these axes has this rank.
  */
-export function axisLabels(axes: Axes, rank: number): string[] | undefined {
+export function axisLabels(axes: Axes, rank: number): readonly string[] | undefined {
+  let byRank = known.get(axes);
+  if (!byRank) known.set(axes, (byRank = []));
+  if (!(rank in byRank)) byRank[rank] = labelsOf(axes, rank);
+  return byRank[rank];
+}
+
+/** Axes are written once, in the specs; their labels are asked for with every case. */
+const known = new WeakMap<Axes, (readonly string[] | undefined)[]>();
+
+function labelsOf(axes: Axes, rank: number): string[] | undefined {
   const open = axes.includes('...');
   const spare = rank - (open ? axes.length - 1 : axes.length);
   if (open ? spare < 0 : spare !== 0) return undefined;

@@ -1,4 +1,5 @@
 import { ifFinite, select, zeroTimes } from '../arithmetic/kernel/functions.ts';
+import type { Kernel } from '../arithmetic/kernel/program.ts';
 import type { Scalar } from '../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../tensor/tensor.ts';
 import type { Settings } from './loss-reference.ts';
@@ -19,10 +20,30 @@ const quotientOrNaN = (sum: Scalar, denominator: Scalar): Scalar =>
   select(denominator.eq(0), Number.NaN, sum.div(denominator));
 const quotientOrZero = (sum: Scalar, denominator: Scalar): Scalar => select(denominator.eq(0), 0, sum.div(denominator));
 
-/** Element losses times their optional weight, reduced; the denominator is `weight` or `count`. */
-export function reduceWeighted<R>(terms: Tensor<R>, weight: Tensor<R> | undefined, settings: Settings): Tensor<R> {
-  if (!weight) return reduce(terms, settings);
-  return reduce(map(zeroTimes, weight, terms), settings, settings.denominator === 'count' ? undefined : weight);
+/**
+ * Element losses, times their optional weight, reduced; the denominator is `weight` or `count`. The weight enters the
+ * same kernel, so that NaN and infinity under weight 0 reach neither value nor gradient, while the weight's own gradient
+ * sees what is finite.
+ */
+export function reduceElements<R>(
+  term: Kernel,
+  operands: readonly Tensor<R>[],
+  weight: Tensor<R> | undefined,
+  settings: Settings,
+): Tensor<R> {
+  if (!weight) return reduce(map(term, ...operands), settings);
+  const terms = map(weighted(term), weight, ...operands);
+  return reduce(terms, settings, settings.denominator === 'count' ? undefined : weight);
+}
+/** Kernels that are constants are traced once, so each has one weighted twin. */
+const twins = new WeakMap<Kernel, Kernel>();
+function weighted(term: Kernel): Kernel {
+  let twin = twins.get(term);
+  if (!twin) {
+    twin = (w, ...xs) => zeroTimes(w!, term(...xs));
+    twins.set(term, twin);
+  }
+  return twin;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { abs, exp, log, max, neg, oneMinus, softplus, zeroTimes } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
-import { map, type Tensor } from '../../tensor/tensor.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
-import { guard, reduceWeighted } from '../reduction.ts';
+import { reduceElements } from '../reduction.ts';
 
 type Term = (z: Scalar, y: Scalar, q: Scalar) => Scalar;
 
@@ -23,9 +23,8 @@ const by =
     { logits, target, weight, pos_weight }: Operands<R, 'logits' | 'target', 'weight' | 'pos_weight'>,
     settings: Settings,
   ): Tensor<R> => {
-    const [z, y] = [guard(logits, weight), guard(target, weight)];
-    const terms = map(pos_weight ? weighted : unweighted, z, y, pos_weight ?? z.lift(1));
-    return reduceWeighted(terms, weight, settings);
+    const term = pos_weight ? weighted : unweighted;
+    return reduceElements(term, [logits, target, pos_weight ?? logits.lift(1)], weight, settings);
   };
 
 /** y q softplus(-z) + (1 - y) softplus(z). */

@@ -11,9 +11,9 @@ import {
   zeroTimes,
 } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
-import { map, type Tensor } from '../../tensor/tensor.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
-import { guard, reduceWeighted } from '../reduction.ts';
+import { reduceElements } from '../reduction.ts';
 
 const bce = (z: Scalar, y: Scalar): Scalar => zeroTimes(y, softplus(neg(z))).add(zeroTimes(oneMinus(y), softplus(z)));
 /** log(1 - p_t), in closed form for hard labels, whose 1 - p_t underflows. */
@@ -45,11 +45,10 @@ function strict<R>(
   { logits, target, gamma, alpha, weight }: Operands<R, 'logits' | 'target' | 'gamma' | 'alpha', 'weight'>,
   settings: Settings,
 ): Tensor<R> {
-  const [z, y] = [guard(logits, weight), guard(target, weight)];
-  const terms = settings.balanced
-    ? map(balanced, z, y, y.hold(), gamma, alpha)
-    : map(unbalanced, z, y, y.hold(), gamma);
-  return reduceWeighted(terms, weight, settings);
+  const elements = [logits, target, target.hold(), gamma];
+  return settings.balanced
+    ? reduceElements(balanced, [...elements, alpha], weight, settings)
+    : reduceElements(unbalanced, elements, weight, settings);
 }
 
 /** Binary cross-entropy, weighed down where the answer is right: alpha_t (1 - p_t)^gamma. */

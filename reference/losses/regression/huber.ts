@@ -1,8 +1,8 @@
 import { abs, select, square } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
-import { map, type Tensor } from '../../tensor/tensor.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
-import { guard, reduceWeighted } from '../reduction.ts';
+import { reduceElements } from '../reduction.ts';
 
 const term = (p: Scalar, t: Scalar, delta: Scalar): Scalar => {
   const e = abs(p.sub(t));
@@ -13,7 +13,7 @@ function strict<R>(
   { prediction, target, delta, weight }: Operands<R, 'prediction' | 'target' | 'delta', 'weight'>,
   settings: Settings,
 ): Tensor<R> {
-  return reduceWeighted(map(term, guard(prediction, weight), guard(target, weight), delta), weight, settings);
+  return reduceElements(term, [prediction, target, delta], weight, settings);
 }
 
 /** Half the squared difference up to delta, and a straight line of slope delta beyond. */

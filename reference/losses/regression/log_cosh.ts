@@ -1,8 +1,8 @@
 import { abs, exp, expm1, log1p, select, softplus, square } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
-import { map, type Tensor } from '../../tensor/tensor.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
-import { guard, reduceWeighted } from '../reduction.ts';
+import { reduceElements } from '../reduction.ts';
 
 // cosh(e) - 1 = (exp(e) - 1)^2 / (2 exp(e)) keeps its digits near 0; far out the loss is |e| - log 2.
 const nearZero = (a: Scalar): Scalar => log1p(square(expm1(a)).div(exp(a).mul(2)));
@@ -20,7 +20,7 @@ const throughSoftplus = (p: Scalar, t: Scalar): Scalar => {
 const by =
   (term: typeof conditioned) =>
   <R>({ prediction, target, weight }: Operands<R, 'prediction' | 'target', 'weight'>, settings: Settings): Tensor<R> =>
-    reduceWeighted(map(term, guard(prediction, weight), guard(target, weight)), weight, settings);
+    reduceElements(term, [prediction, target], weight, settings);
 
 /** The logarithm of the hyperbolic cosine of the difference. */
 export const logCosh = defineReference('log_cosh', by(conditioned), {

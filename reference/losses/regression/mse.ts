@@ -1,8 +1,8 @@
 import { square } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
-import { map, type Tensor } from '../../tensor/tensor.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
-import { guard, reduceWeighted } from '../reduction.ts';
+import { reduceElements } from '../reduction.ts';
 
 const term = (p: Scalar, t: Scalar): Scalar => square(p.sub(t));
 
@@ -10,7 +10,7 @@ function strict<R>(
   { prediction, target, weight }: Operands<R, 'prediction' | 'target', 'weight'>,
   settings: Settings,
 ): Tensor<R> {
-  return reduceWeighted(map(term, guard(prediction, weight), guard(target, weight)), weight, settings);
+  return reduceElements(term, [prediction, target], weight, settings);
 }
 
 /** The squared difference. */

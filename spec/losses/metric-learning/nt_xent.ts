@@ -124,7 +124,7 @@ export const ntXent = defineLoss({
     }),
     item_permutation: holds({ along: 'N' }, { reduction: ['sum', 'mean'] }),
     composes: isFalse({
-      args: {},
+      args: { along: 'N' },
       sample: { operands: orthogonal },
       because: 'the items of the other half are negatives, too',
     }),

@@ -80,7 +80,7 @@ export const dice = defineLoss({
     item_permutation: holds({ along: 'N' }, { params: { over: 'item' } }),
     composes: holds({}, { params: { over: 'item' } }, [
       {
-        args: {},
+        args: { along: '...' },
         sample: {
           operands: { probability: [1, 0.5, 0, 0.5], target: [1, 1, 0, 0] },
           params: { over: 'batch' },
