@@ -7,7 +7,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Mutant, Outputs } from './mutant.ts';
 
 /** The references, with one loss wrong in the way of the mutant. */
-export function mutantImplementation({ id, loss, text, corrupt, precision, params }: Mutant): Implementation {
+export function mutantImplementation({ id, loss, text, corrupt, precision }: Mutant): Implementation {
   const inner = referenceImplementation({
     name: id,
     text: (of) => (of === loss && text ? text : references[of]?.algorithms[0].text),
@@ -15,8 +15,7 @@ export function mutantImplementation({ id, loss, text, corrupt, precision, param
   });
   const asked = (c: Case): Case => {
     if (c.loss !== loss) return c;
-    const own = params ? { ...c, params: params(c) } : c;
-    return precision ? narrowed(own, precision) : own;
+    return precision ? narrowed(c, precision) : c;
   };
   return {
     ...inner,

@@ -18,11 +18,9 @@ export interface Mutant {
   readonly corrupt?: (outputs: Outputs, c: Case) => Outputs;
   /** Computed in this narrower format, whatever the case's. */
   readonly precision?: Dtype;
-  /** Parameters that it treats otherwise than it is told. */
-  readonly params?: (c: Case) => Case['params'];
 }
 
-type Wrong = Partial<Pick<Mutant, 'corrupt' | 'precision' | 'params'>>;
+type Wrong = Partial<Pick<Mutant, 'corrupt' | 'precision'>>;
 
 /** The mutants of one loss: by name, the mistake and how it is made. */
 export function mutantsOf(

@@ -1,8 +1,9 @@
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
-import type { Case, TypedTensor, Want } from '../case.ts';
+import type { Case, Want } from '../case.ts';
 import { type Implementation, type LossSupport, unsupportedBy } from '../implementation.ts';
 import type { Outcome } from '../outcome.ts';
 import { defaultsOf } from '../settings.ts';
+import { caseKey } from './case-key.ts';
 
 /**
  * Asks an implementation and remembers: a case that was answered is not asked again, nor is one whose outputs are among
@@ -11,8 +12,6 @@ import { defaultsOf } from '../settings.ts';
 export class Answers {
   readonly implementation: Implementation;
   private readonly known = new Map<string, { readonly wants: ReadonlySet<Want>; readonly outcome: Outcome }[]>();
-  private readonly numbers = new WeakMap<TypedTensor, number>();
-  private count = 0;
   /** Milliseconds spent waiting for the implementation, and cases that it was asked. */
   waited = 0;
   asked = 0;
@@ -26,18 +25,19 @@ export class Answers {
     const outcomes: (Outcome | undefined)[] = cases.map((c) => this.recall(c) ?? unsupported(c, subject));
     const open = cases.flatMap((_, i) => (outcomes[i] ? [] : [i]));
     // One question per content: equal cases of one batch are asked once.
-    const first = new Map<string, number>();
-    for (const i of open) {
-      const key = `${this.keyOf(cases[i]!)} ${cases[i]!.wants}`;
-      if (!first.has(key)) first.set(key, i);
+    const keys = new Map(open.map((i) => [i, `${caseKey(cases[i]!)} ${cases[i]!.wants}`]));
+    const position = new Map<string, number>();
+    const questions: Case[] = [];
+    for (const [i, key] of keys) {
+      if (position.has(key)) continue;
+      position.set(key, questions.length);
+      questions.push(cases[i]!);
     }
-    const questions = [...first.values()].map((i) => cases[i]!);
     const answered = await this.ask(questions, subject);
     questions.forEach((c, k) => {
       this.remember(c, answered[k]!);
     });
-    for (const i of open)
-      outcomes[i] = answered[[...first.keys()].indexOf(`${this.keyOf(cases[i]!)} ${cases[i]!.wants}`)]!;
+    for (const [i, key] of keys) outcomes[i] = answered[position.get(key)!]!;
     return outcomes as Outcome[];
   }
 
@@ -73,31 +73,16 @@ export class Answers {
   }
 
   private recall(c: Case): Outcome | undefined {
-    return this.known.get(this.keyOf(c))?.find(({ wants }) => c.wants.every((w) => wants.has(w)))?.outcome;
+    return this.known.get(caseKey(c))?.find(({ wants }) => c.wants.every((w) => wants.has(w)))?.outcome;
   }
   private remember(c: Case, outcome: Outcome): void {
     // A failure may be that of an output which another case does not want.
     if (outcome.status !== 'value') return;
-    const key = this.keyOf(c);
+    const key = caseKey(c);
     const list = this.known.get(key);
     const entry = { wants: new Set(c.wants), outcome };
     if (list) list.push(entry);
     else this.known.set(key, [entry]);
-  }
-
-  /** Tensors are told apart by identity: related cases share what they did not change. */
-  private keyOf(c: Case): string {
-    const operands = Object.entries(c.operands).map(([name, x]) => `${name}:${this.numberOf(x)}`);
-    const params = Object.entries(c.params).map(([name, v]) => `${name}=${Object.is(v, -0) ? '-0' : v}`);
-    return [c.loss, c.dtype, c.reduction, ...params, ...operands.sort(), this.numberOf(c.cotangent)].join(' ');
-  }
-  private numberOf(x: TypedTensor): number {
-    let n = this.numbers.get(x);
-    if (n === undefined) {
-      n = this.count++;
-      this.numbers.set(x, n);
-    }
-    return n;
   }
 }
 

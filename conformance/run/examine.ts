@@ -1,5 +1,5 @@
 import type { Dtype } from '../../reference/tensor/format.ts';
-import type { LawArguments, LawId } from '../../spec/language/law.ts';
+import type { Condition, LawArguments, LawId } from '../../spec/language/law.ts';
 import type { Case } from '../case.ts';
 import { caseId } from '../case.ts';
 import { conditionHolds } from '../properties/condition.ts';
@@ -16,7 +16,7 @@ export interface StatedLaw {
   readonly law: LawId;
   readonly instances: readonly {
     readonly args: LawArguments[LawId];
-    readonly when?: Parameters<typeof conditionHolds>[0];
+    readonly when?: Condition;
   }[];
 }
 
@@ -114,12 +114,23 @@ function planOf(
   const { args, when } = instances[instance]!;
   const property = properties[law] as Property;
   if (!property.rounds && !conditionHolds(when, base)) return undefined;
-  return property.plan(base, args as LawArguments[LawId], {
+  return property.plan(withinSlice(base, when), args as LawArguments[LawId], {
     ...examiner.context,
     spec: examiner.subject.spec,
     draw: drawFrom(`${caseId(base)} ${law} ${instance} ${round ?? ''}`),
     ...(round === undefined ? {} : { round }),
   });
+}
+
+/**
+ * A law that is stated for certain values of a parameter says nothing of the derivative that leaves them, so that
+ * gradient is not asked for.
+ */
+function withinSlice(base: Case, when: Condition | undefined): Case {
+  const pinned = Object.entries(when?.params ?? {}).flatMap(([name, v]) =>
+    typeof v === 'number' ? [`gradient.${name}`] : [],
+  );
+  return pinned.length > 0 ? { ...base, wants: base.wants.filter((w) => !pinned.includes(w)) } : base;
 }
 
 async function evaluateTogether(

@@ -8,6 +8,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Evaluation, Permitted } from '../property.ts';
 import { textInput } from '../settings.ts';
 import type { Evidence, Finding } from '../verdict.ts';
+import { caseKey } from './case-key.ts';
 
 /** One output of one case, compared with the reference. */
 export interface Comparison {
@@ -29,12 +30,13 @@ export interface JudgeOptions {
 /** Judges the outcomes of cases under one declared arithmetic. */
 export class Judge {
   private readonly options: JudgeOptions;
+  private readonly known = new Map<string, PermittedError>();
   constructor(options: JudgeOptions) {
     this.options = options;
   }
 
   evaluation(c: Case, outcome: Outcome): Evaluation {
-    const permitted = lazy(() => this.permittedError(c));
+    const permitted = (): PermittedError => this.permittedError(c);
     return {
       case: c,
       outcome,
@@ -43,16 +45,25 @@ export class Judge {
     };
   }
 
+  /** Computed once for equal questions: many laws, and many implementations, ask about the same case. */
   private permittedError(c: Case): PermittedError {
+    const key = `${caseKey(c)} ${c.wants}`;
+    let known = this.known.get(key);
+    if (!known) {
+      known = this.compute(c);
+      this.known.set(key, known);
+    }
+    return known;
+  }
+
+  private compute(c: Case): PermittedError {
     const spec = this.options.specOf(c.loss);
     const reference = this.options.referenceOf(c.loss);
     if (!spec || !reference) throw new Error(`there is no reference of ${c.loss}`);
     const { operands, settings } = textInput(spec, c);
     const wrt = c.wants.flatMap((w) => (w === 'value' ? [] : [w.slice('gradient.'.length)]));
     const inputs = { operands, settings, wrt, ...(wrt.length > 0 ? { cotangent: c.cotangent } : {}) };
-    return new PermittedError(reference.algorithms, inputs, this.options.declaration, {
-      strictOnly: this.options.strict,
-    });
+    return new PermittedError(reference.algorithms, inputs, this.options.declaration);
   }
 
   private accepted(c: Case, outcome: Outcome, permitted: PermittedError): Finding {
@@ -78,12 +89,29 @@ export const isVacuous = (judgement: Judgement, output: Output, regime: string):
   judgement.overflowed.includes(output) ||
   (regime === 'ordinary' && judgement.loose.includes(output));
 
-/** Of all admissible algorithms the widest permitted error, since a law must hold whichever was used. */
+/**
+ * Every answer that some admissible algorithm permits, since a law must hold whichever was used. Away from kinks the
+ * middle is the reference itself.
+ */
 function merged(permitted: PermittedError, want: Want): Permitted {
   const bounds = permitted.admissible.map((a) => permitted.bound(a, want));
   const reference = permitted.reference(want);
-  const radius = reference.map((x, i) => Math.max(...bounds.map((b) => b.radius[i]! + Math.abs(b.center[i]! - x))));
-  return { reference, radius: radius.map((r) => (Number.isNaN(r) ? Infinity : r)) };
+  const center = new Float64Array(reference.length);
+  const radius = new Float64Array(reference.length);
+  reference.forEach((x, i) => {
+    if (bounds.every((b) => Object.is(b.center[i], x))) {
+      center[i] = x;
+      radius[i] = Math.max(...bounds.map((b) => b.radius[i]!));
+      return;
+    }
+    const low = Math.min(...bounds.map((b) => b.center[i]! - b.radius[i]!));
+    const high = Math.max(...bounds.map((b) => b.center[i]! + b.radius[i]!));
+    const known = high - low < Infinity;
+    center[i] = known ? low / 2 + high / 2 : x;
+    radius[i] = known ? (high - low) / 2 : Infinity;
+  });
+  const overflow = Array.from(reference, (_, i) => bounds.some((b) => b.overflow[i]!));
+  return { reference: center, radius: radius.map((r) => (Number.isNaN(r) ? Infinity : r)), overflow };
 }
 
 function evidenceOf(c: Case, { worst, direction, ratio }: Judgement, permitted: PermittedError): Evidence {
@@ -102,12 +130,4 @@ function evidenceOf(c: Case, { worst, direction, ratio }: Judgement, permitted: 
       ? `${output}[${index}] is ${got}, but must be ${expected} within ${bound}`
       : `${output}[${index}] is ${got}, but must be ${expected}`;
   return { class: number, case: c, message, output, index, got, expected, bound, ratio: worst.ratio };
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -3,7 +3,6 @@ import { plainDeclaration } from '../acceptance/declaration.ts';
 import type { LossReference } from '../acceptance/references.ts';
 import { coverage, uncovered } from '../arbitraries/coverage.ts';
 import type { Constraint } from '../arbitraries/options.ts';
-import { sampleCases, TooFewCases } from '../arbitraries/sample-cases.ts';
 import { shrinkCase } from '../arbitraries/shrink/shrink-case.ts';
 import { type Case, caseFromJson } from '../case.ts';
 import type { Description } from '../implementation.ts';
@@ -11,6 +10,7 @@ import { properties } from '../properties/index.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Answers, Subject } from './answers.ts';
 import { ComparisonTable } from './comparison-table.ts';
+import { drawBases } from './draw-bases.ts';
 import { type Examiner, examine, type StatedLaw } from './examine.ts';
 import { type Folded, fold } from './fold.ts';
 import { Judge } from './judge.ts';
@@ -20,6 +20,7 @@ import { Interrupted, testId } from './run.ts';
 import { profiles, type RunOptions } from './run-options.ts';
 import type { LossResult, TestResult } from './run-report.ts';
 import { shrink } from './shrink.ts';
+import { spread } from './spread.ts';
 import { writeToken } from './token.ts';
 
 export interface LossRun {
@@ -56,7 +57,14 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
   });
   const examiner: Examiner = { subject, dtype, answers, judge, context: task.context };
   const constraint: Constraint = { support, defaults: options.dialect?.losses[spec.id]?.params ?? {} };
-  const drawn = draw(task, constraint);
+  const drawn = drawBases(spec, {
+    dtype,
+    seed: options.seed,
+    count: options.cases ?? profiles[options.profile].cases,
+    // A number that the user asked for is theirs to raise.
+    isFloor: options.cases === undefined,
+    constraint,
+  });
   const askedBefore = answers.asked;
   await answers.to(drawn, subject);
 
@@ -103,19 +111,6 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
   };
 }
 
-function draw({ subject, dtype, options }: LossTask, constraint: Constraint): Case[] {
-  const wanted = options.cases ?? profiles[options.profile].cases;
-  const sample = (count: number): Case[] =>
-    sampleCases(subject.spec, { dtype, seed: options.seed, count, constraint, cover: 'each' });
-  try {
-    return sample(wanted);
-  } catch (error) {
-    // A number that the user asked for is theirs to raise; the profile's own is a floor.
-    if (!(error instanceof TooFewCases) || options.cases !== undefined) throw error;
-    return sample(error.minimum);
-  }
-}
-
 function pinsOf({ options, description, dtype, subject }: LossTask, id: string): Case[] {
   const today = new Date().toISOString().slice(0, 10);
   const active = activeExpectations(options.expectations, { version: description.version, today });
@@ -124,15 +119,6 @@ function pinsOf({ options, description, dtype, subject }: LossTask, id: string):
     .map((json) => caseFromJson(json))
     .filter((c) => c.loss === subject.spec.id && c.dtype === dtype);
   return [...pins, ...kept];
-}
-
-/** The cases with the regimes taken in turn, so that the first few are of different ones. */
-function spread(cases: readonly Case[]): Case[] {
-  const byRegime = new Map<string, Case[]>();
-  for (const c of cases) byRegime.set(c.regime, [...(byRegime.get(c.regime) ?? []), c]);
-  const queues = [...byRegime.values()];
-  const longest = Math.max(0, ...queues.map((q) => q.length));
-  return Array.from({ length: longest }, (_, i) => queues.flatMap((q) => q[i] ?? [])).flat();
 }
 
 async function failed(

@@ -1,4 +1,4 @@
-import type { Dtype } from '../../reference/tensor/format.ts';
+import { type Dtype, formats } from '../../reference/tensor/format.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { specs } from '../../spec/losses/index.ts';
 import { suiteVersion } from '../../spec/version.ts';
@@ -13,6 +13,7 @@ import { type LossRun, runLoss } from './run-loss.ts';
 import type { RunOptions } from './run-options.ts';
 import { profiles } from './run-options.ts';
 import type { LossResult, RunReport, TestResult } from './run-report.ts';
+import { testIds } from './test-ids.ts';
 import { requireSupport, unsupportedLoss } from './unsupported.ts';
 
 /** Ended by the user between two batches. */
@@ -27,7 +28,7 @@ export async function run(implementation: Implementation, options: RunOptions): 
   const description = await implementation.describe();
   const answers = new Answers(implementation);
   const all = subjects(description, options.specs);
-  const known = all.flatMap((s) => knownTests(s, ['f64', 'f32', 'f16', 'bf16']));
+  const known = testIds(options.specs, description, Object.keys(formats) as Dtype[]);
   const selected = selector(options, known);
   const work = all.flatMap((subject) =>
     options.dtypes
@@ -143,11 +144,6 @@ export function subjects(description: Description, of: readonly LossSpec[]): Sub
 
 export const testId = (subject: Pick<Subject, 'spec' | 'form'>, law: string, dtype: Dtype): string =>
   `${subject.spec.id}${subject.form ? `@${subject.form}` : ''}/${law}/${dtype}`;
-
-const knownTests = (subject: Subject, dtypes: readonly Dtype[]): string[] =>
-  dtypes
-    .filter((d) => subject.support.dtypes.includes(d))
-    .flatMap((d) => statedLaws(subject).map(({ law }) => testId(subject, law, d)));
 
 const referenceOf = (id: string, options: RunOptions): LossReference | undefined =>
   options.references?.[id] ?? references[id];

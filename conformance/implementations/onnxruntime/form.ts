@@ -1,0 +1,126 @@
+import { type NativeOperator, nativeOperators } from '../../../reference/arithmetic/onnx/native-operator.ts';
+import type { Algorithm, LossReference } from '../../../reference/losses/loss-reference.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import { axesOf } from '../../../spec/language/operand.ts';
+import type { LossSupport, ParamSupport } from '../../implementation.ts';
+import { defaultsOf } from '../../settings.ts';
+import { composedGraph } from './composed-graph.ts';
+import { lossOperatorGraph, lossOperatorSupport, lossOperators } from './loss-operator.ts';
+import type { Structure } from './structure.ts';
+
+/** A loss to make graphs of. */
+export interface CatalogueEntry {
+  readonly spec: LossSpec;
+  readonly reference: LossReference;
+}
+
+/** One way to make a loss a graph. */
+export interface Form {
+  readonly support: LossSupport;
+  /** The `.onnx` file of a structure; throws where it cannot be written. */
+  graph(structure: Structure): Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The forms of a loss by name. `composed` writes the reference's own algorithm in elementary operators. Every other
+ * form is named after the operator that it puts to the test: a loss operator of the format, or one that takes the
+ * place of a composition; it has the outputs that this operator has a part in.
+ */
+export function formsOf(entry: CatalogueEntry): Map<string, Form> {
+  const forms = new Map<string, Form>();
+  const { spec, reference } = entry;
+  const wants = everyWant(spec);
+  const composed = reference.algorithms.find((algorithm) => operatorsOf(algorithm, usual(spec, wants), []));
+  if (composed) forms.set('composed', composition(entry, composed, [], wants));
+  for (const algorithm of reference.algorithms) {
+    const any = operatorsOf(algorithm, usual(spec, wants), nativeOperators) ?? [];
+    for (const native of nativeOperators) {
+      if (forms.has(native) || !any.includes(native)) continue;
+      const touched = wants.filter((want) => operatorsOf(algorithm, usual(spec, [want]), [native])?.includes(native));
+      if (touched.length) forms.set(native, composition(entry, algorithm, [native], touched));
+    }
+  }
+  if (spec.id === 'cross_entropy') {
+    for (const operator of lossOperators) {
+      forms.set(operator, {
+        support: lossOperatorSupport,
+        graph: (structure) => lossOperatorGraph(operator, structure),
+      });
+    }
+  }
+  return forms;
+}
+
+function composition(
+  { spec }: CatalogueEntry,
+  algorithm: Algorithm,
+  native: readonly NativeOperator[],
+  wants: readonly string[],
+): Form {
+  const operators = operatorsOf(algorithm, usual(spec, ['value']), native);
+  const alone = operators?.every((type) => type === 'Identity' || native.some((n) => n === type));
+  // A graph has every option but one: it cannot throw where a mean is over nothing.
+  const params = Object.keys(spec.params).map((name): [string, ParamSupport] => [
+    name,
+    name === 'empty' ? ['nan', 'zero'] : 'any',
+  ]);
+  return {
+    support: {
+      origin: alone ? 'library' : 'composed',
+      params: Object.fromEntries(params),
+      reductions: spec.reductions,
+      dtypes: ['f32', 'f64'],
+      wants,
+    },
+    graph: (structure) => composedGraph(algorithm.text, structure, native).bytes(),
+  };
+}
+
+/** What the outputs are made of; undefined where the algorithm cannot be written as a graph. */
+function operatorsOf(algorithm: Algorithm, structure: Structure, native: readonly NativeOperator[]) {
+  if (!structure.value && structure.gradients.length === 0) return [];
+  try {
+    return composedGraph(algorithm.text, structure, native).operators();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The plainest case: defaults, no operand that may be left out, terms rather than their mean; of the wanted gradients
+ * those that it has.
+ */
+function usual(spec: LossSpec, wants: readonly string[]): Structure {
+  const params = Object.entries(defaultsOf(spec));
+  const isNumber = (name: string) => spec.params[name]!.kind === 'number';
+  const numbers = params.flatMap(([name, v]): [string, []][] => (isNumber(name) && v !== null ? [[name, []]] : []));
+  const tensors = Object.entries(spec.operands)
+    .filter(([, { absent }]) => absent === undefined)
+    .map(([name, operand]): [string, (string | number)[]] => [
+      name,
+      axesOf(operand, defaultsOf(spec)).map((n) => (n === '...' ? 'axis0' : n)),
+    ]);
+  const shapes = Object.fromEntries<(string | number)[]>([...tensors, ...numbers]);
+  const settings = Object.fromEntries(params.filter(([name]) => !isNumber(name)));
+  const reduction = spec.reductions.includes('none') ? 'none' : spec.reductions[0]!;
+  return {
+    loss: spec.id,
+    dtype: 'f32',
+    settings: { ...settings, reduction },
+    shapes,
+    value: wants.includes('value'),
+    gradients: Object.keys(shapes).filter((name) => wants.includes(`gradient.${name}`)),
+    key: '',
+  };
+}
+
+function isDifferentiable(spec: LossSpec, name: string): boolean {
+  const x = spec.operands[name] ?? spec.params[name]!;
+  return 'differentiable' in x && x.differentiable;
+}
+const everyWant = (spec: LossSpec): string[] => [
+  'value',
+  ...[...Object.keys(spec.operands), ...Object.keys(spec.params)]
+    .filter((name) => isDifferentiable(spec, name))
+    .map((name) => `gradient.${name}`),
+];

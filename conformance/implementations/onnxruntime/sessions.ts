@@ -1,0 +1,62 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import type { OnnxRuntime } from './load-onnxruntime.ts';
+
+/** How many sessions stay open. One takes about 10 ms to make and some hundred kilobytes to keep. */
+const CAPACITY = 256;
+
+/** Open sessions by the key of their graph; the one not used for longest is closed when there are too many. */
+export class Sessions {
+  private readonly runtime: OnnxRuntime;
+  private readonly options: InferenceSession.SessionOptions;
+  private readonly open = new Map<string, Promise<InferenceSession>>();
+
+  constructor(runtime: OnnxRuntime, options: InferenceSession.SessionOptions) {
+    this.runtime = runtime;
+    this.options = options;
+  }
+
+  /** The session of this key, made of `bytes()` where there is none. A graph that does not load rejects every time. */
+  get(key: string, bytes: () => Uint8Array<ArrayBuffer>): Promise<InferenceSession> {
+    const known = this.open.get(key);
+    const session = known ?? this.create(bytes());
+    session.catch(() => {}); // whoever awaits it hears of it
+    this.open.delete(key);
+    this.open.set(key, session);
+    if (this.open.size > CAPACITY) this.release(this.open.keys().next().value!);
+    return session;
+  }
+
+  private async create(bytes: Uint8Array<ArrayBuffer>): Promise<InferenceSession> {
+    const { create } = this.runtime.InferenceSession;
+    try {
+      return await create(bytes, this.options);
+    } catch (error) {
+      if (!needsCpu(error) || !this.options.executionProviders?.includes('webgpu')) throw error;
+      return await create(bytes, { ...this.options, ...untouched });
+    }
+  }
+
+  /** Closes every session. */
+  close(): void {
+    for (const key of [...this.open.keys()]) this.release(key);
+  }
+
+  private release(key: string): void {
+    const session = this.open.get(key);
+    this.open.delete(key);
+    session?.then((s) => s.release()).catch(() => {});
+  }
+}
+
+/**
+ * Graphs as they were written. ONNX Runtime's transpose optimiser, which also runs for WebGPU's preferred layout, moves
+ * transposes into conditions, and for those (bool) only the CPU has a kernel.
+ */
+const untouched: InferenceSession.SessionOptions = {
+  graphOptimizationLevel: 'disabled',
+  executionProviders: [{ name: 'webgpu', preferredLayout: 'NCHW' }],
+};
+
+/** Whether a graph did not load since the execution provider has not all of its operators. */
+export const needsCpu = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('fallback to CPU EP has been explicitly disabled');

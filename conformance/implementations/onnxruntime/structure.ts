@@ -1,0 +1,70 @@
+import type { GraphDtype } from '../../../reference/arithmetic/onnx/graph-writer.ts';
+import type { Settings } from '../../../reference/losses/loss-reference.ts';
+import type { Dim, Shape } from '../../../reference/tensor/shape.ts';
+import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import { axesOf } from '../../../spec/language/operand.ts';
+import type { Case } from '../../case.ts';
+import { textInput } from '../../settings.ts';
+
+/** Everything about a case that a graph depends on: all but its numbers and its open extents. */
+export interface Structure {
+  readonly loss: string;
+  readonly dtype: GraphDtype;
+  readonly settings: Settings;
+  /** The shape of each operand that is given, numbers of the formula included; a string is an open extent. */
+  readonly shapes: Readonly<Record<string, Shape>>;
+  /** Whether the value is an output. */
+  readonly value: boolean;
+  /** The operands whose gradients are outputs. */
+  readonly gradients: readonly string[];
+  /** Equal structures have equal keys. */
+  readonly key: string;
+}
+
+/** A case as a structure and the numbers to feed, or why its operands do not fit together. */
+export type Bound =
+  | { readonly structure: Structure; readonly feeds: Readonly<Record<string, TensorData>> }
+  | { readonly mismatch: string };
+
+/** Names the extents by the spec's symbols. */
+export function bind(spec: LossSpec, c: Case): Bound {
+  const { operands: feeds, settings } = textInput(spec, c);
+  const shapes: Record<string, Shape> = {};
+  const extents = new Map<string, number>();
+  for (const [name, { shape }] of Object.entries(feeds)) {
+    const declared = spec.operands[name];
+    const axes = declared ? named(axesOf(declared, c.params), shape.length) : [];
+    if (axes?.length !== shape.length)
+      return { mismatch: `${name} has the shape [${shape}]: that is no rank it can have` };
+    for (const [i, axis] of axes.entries()) {
+      const extent = typeof axis === 'number' ? axis : (extents.get(axis) ?? shape[i]!);
+      if (extent !== shape[i])
+        return { mismatch: `${name} has the shape [${shape}], where axis ${i} must be ${extent}` };
+      if (typeof axis === 'string') extents.set(axis, extent);
+    }
+    shapes[name] = axes;
+  }
+  return { structure: structure(c, settings, shapes), feeds };
+}
+
+/** The structure with the case's own extents in place of open ones. */
+export function closed(spec: LossSpec, c: Case): Structure {
+  const { operands, settings } = textInput(spec, c);
+  return structure(c, settings, Object.fromEntries(Object.entries(operands).map(([name, { shape }]) => [name, shape])));
+}
+
+function structure(c: Case, settings: Settings, shapes: Readonly<Record<string, Shape>>): Structure {
+  const gradients = c.wants.flatMap((want) => (want.startsWith('gradient.') ? [want.slice('gradient.'.length)] : []));
+  const value = c.wants.includes('value');
+  const parts = { loss: c.loss, dtype: c.dtype as GraphDtype, settings, shapes, value, gradients };
+  return { ...parts, key: JSON.stringify(Object.values(parts)) };
+}
+
+/** The axes with a name of its own for each one that `...` stands for; undefined where there are too few. */
+function named(axes: readonly Dim[], rank: number): Dim[] | undefined {
+  if (!axes.includes('...')) return [...axes];
+  const spread = rank - (axes.length - 1);
+  if (spread < 0) return undefined;
+  return axes.flatMap((axis) => (axis === '...' ? Array.from({ length: spread }, (_, i) => `axis${i}`) : [axis]));
+}

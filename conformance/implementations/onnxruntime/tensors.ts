@@ -1,0 +1,28 @@
+import type { OnnxValue, Tensor } from 'onnxruntime-node';
+import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
+import type { Case, TypedTensor, Want } from '../../case.ts';
+import type { OnnxRuntime } from './load-onnxruntime.ts';
+
+/** The inputs of a graph: operands and numbers of the formula by name, labels as numbers, and the cotangent. */
+export function toFeeds(
+  runtime: OnnxRuntime,
+  c: Case,
+  operands: Readonly<Record<string, TensorData>>,
+  names: readonly string[],
+): Record<string, Tensor> {
+  const tensor = ({ data, shape }: TensorData) =>
+    c.dtype === 'f64'
+      ? new runtime.Tensor('float64', data, shape)
+      : new runtime.Tensor('float32', Float32Array.from(data), shape);
+  return Object.fromEntries(names.map((name) => [name, tensor(operands[name] ?? c.cotangent)]));
+}
+
+/** The wanted outputs of a case. */
+export function fromResults(results: Readonly<Record<string, OnnxValue>>, c: Case): Partial<Record<Want, TypedTensor>> {
+  return Object.fromEntries(
+    c.wants.map((want) => {
+      const { dims, data } = results[want] as Tensor;
+      return [want, { dtype: c.dtype, shape: dims, data: Float64Array.from(data as Float32Array | Float64Array) }];
+    }),
+  );
+}
