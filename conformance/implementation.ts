@@ -1,4 +1,4 @@
-import type { Dtype } from '../reference/tensor/format.ts';
+import { type Dtype, type Format, formats } from '../reference/tensor/format.ts';
 import type { ParamValue } from '../spec/language/param.ts';
 import type { Reduction } from '../spec/language/reduction.ts';
 import type { ArithmeticDeclaration } from './acceptance/declaration.ts';
@@ -63,15 +63,25 @@ export function unsupportedBy(
       return `${c.loss} with ${name}`;
   }
   for (const [name, value] of Object.entries(c.params)) {
-    if (!supportsValue(support.params[name], value, defaults[name] ?? null)) return `${c.loss} with ${name} = ${value}`;
+    if (!supportsValue(support.params[name], value, defaults[name] ?? null, formats[c.dtype]))
+      return `${c.loss} with ${name} = ${value}`;
   }
   return undefined;
 }
 
-/** Whether a declared support admits a value; undeclared parameters admit their default. */
-export function supportsValue(support: ParamSupport | undefined, value: ParamValue, fallback: ParamValue): boolean {
-  if (support === undefined) return Object.is(value, fallback);
+/**
+ * Whether a declared support admits a case's value of a parameter: as declared, or as that rounds to the case's format
+ * (0.1 admits the float32 next to it); undeclared parameters admit their default.
+ */
+export function supportsValue(
+  support: ParamSupport | undefined,
+  value: ParamValue,
+  fallback: ParamValue,
+  { round }: Format,
+): boolean {
+  const is = (v: ParamValue): boolean => Object.is(v, value) || (typeof v === 'number' && Object.is(round(v), value));
+  if (support === undefined) return is(fallback);
   if (support === 'any') return true;
   if ('min' in support) return typeof value === 'number' && value >= support.min && value <= support.max;
-  return support.some((v) => Object.is(v, value));
+  return support.some(is);
 }

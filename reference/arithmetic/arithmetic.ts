@@ -21,6 +21,8 @@ export interface Arithmetic<R> {
   norm(x: Tensor<R>, axes: readonly number[], shape: Shape): R;
   /** x / norm(x), the pullback of norm: 0 for a zero vector. n is the norm with its axes kept. */
   unit(x: Tensor<R>, n: Tensor<R>, axes: readonly number[]): R;
+  /** The derivative of norm along dx; without it, sum(unit * dx). Shape: that of n. */
+  normTangent?(x: Tensor<R>, n: Tensor<R>, dx: Tensor<R>, axes: readonly number[]): R;
   /** Over the last axis. */
   logSoftmax(x: Tensor<R>): R;
   logSumExp(x: Tensor<R>, shape: Shape): R;

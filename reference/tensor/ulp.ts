@@ -8,5 +8,5 @@ export function ulp(x: number, format: Format): number {
   if (!Number.isFinite(x)) return Number.NaN;
   const a = Math.abs(x);
   if (a < format.smallestNormal) return format.tiny;
-  return Math.max(format.tiny, 2 ** (exponent(Math.min(a, format.largest)) + 1) * format.unit);
+  return Math.max(format.tiny, 2 ** exponent(Math.min(a, format.largest)) * (2 * format.unit));
 }

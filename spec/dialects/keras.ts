@@ -49,15 +49,14 @@ export const keras: Dialect = {
     },
     binary_focal: {
       function: 'keras.losses.BinaryFocalCrossentropy(from_logits=True)',
-      params: { denominator: 'count' },
+      params: { balanced: false, denominator: 'count' },
       differs:
         'alpha has no effect unless apply_class_balancing is set; on JAX, PyTorch and NumPy the sigmoid is clipped: logit 50 against 0 costs 15.94',
       source: 'keras/src/losses/losses.py at 3.15; values run',
     },
     dice: {
       function: 'keras.losses.Dice',
-      params: { smooth: 0 },
-      differs: 'it adds 1e-7 to the denominator only, so that two empty masks cost 1',
+      params: { smooth: 0, denominator_eps: 1e-7, squared: false, over: 'batch' },
       source: 'keras/src/losses/losses.py at 3.15; values run',
     },
   },

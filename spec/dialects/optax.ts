@@ -46,7 +46,7 @@ export const optax: Dialect = {
     },
     binary_focal: {
       function: 'optax.sigmoid_focal_loss',
-      params: { empty: 'nan' },
+      params: { balanced: false, empty: 'nan' },
       differs: byCaller,
       source: 'optax/losses/_classification.py at 0.2.8; pull request 1346',
     },
@@ -64,7 +64,7 @@ export const optax: Dialect = {
     },
     dice: {
       function: 'optax.dice_loss',
-      params: { smooth: 2 },
+      params: { smooth: 2, denominator_eps: 0, squared: false, over: 'item' },
       differs:
         'its smooth of 1 is added to the intersection before doubling, which is a smooth of 2 here; the mean is over the classes',
       source: 'optax/losses/_segmentation.py at 0.2.8; values run',

@@ -38,7 +38,7 @@ export const pytorch: Dialect = {
     },
     binary_focal: {
       function: 'torchvision.ops.sigmoid_focal_loss',
-      params: {},
+      params: { balanced: true, empty: 'nan' },
       differs: 'alpha = -1 stands for none; for gamma < 1 the gradient is NaN where the sigmoid saturates',
       source: 'torchvision/ops/focal_loss.py at 0.28; values run',
     },

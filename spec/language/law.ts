@@ -45,7 +45,7 @@ export interface LawArguments {
   /** Jointly in these operands, along any segment. */
   convex: { readonly in: readonly string[] };
   /**
-   * |L(x) - L(x')| <= constant * norm(x - x') of each unweighted item, the norm over what the item holds of the operand;
+   * |L(x) - L(x')| <= constant * norm(x - x') of each unweighted item, the norm over what the item sees of the operand;
    * the constant is a formula over the names of the loss's own.
    */
   lipschitz: { readonly in: string; readonly norm: 'max' | 'euclidean' | 'absolute'; readonly constant: string };
@@ -76,8 +76,11 @@ export interface LawArguments {
   item_permutation: { readonly along: string };
   /** Permuting the classes of every operand that has the axis of this symbol, and the labels alike, changes nothing. */
   class_permutation: { readonly symbol: string };
-  /** mean(A and B) = (d_A mean A + d_B mean B) / (d_A + d_B), d the denominators; sums add, and terms stay. */
-  composes: Plain;
+  /**
+   * mean(A and B) = (d_A mean A + d_B mean B) / (d_A + d_B), d the denominators; sums add, and terms stay. The batch is
+   * cut along the axis of this symbol, by default along any axis of its items.
+   */
+  composes: { readonly along?: string };
   /** What an ignored item holds, NaN and infinity too, reaches neither value nor gradient; its own gradient is 0. */
   ignored_irrelevant: Plain;
   /** What an item of weight 0 holds, NaN and infinity too, reaches neither value nor gradient. */
@@ -149,7 +152,7 @@ export interface Route {
 /** Where the loss becomes another expression. */
 export interface Limit {
   readonly name: string;
-  /** Parameters and what they are set to before comparing: a value, or the least power of two no item's formula exceeds. */
+  /** Parameters and what they are set to before comparing: a value, or a power of two that no item's formula exceeds. */
   readonly set?: Readonly<Record<string, ParamValue | { readonly atLeast: string }>>;
   /** The item's loss there, as a formula over the same names. */
   readonly becomes: string;

@@ -1,0 +1,51 @@
+import type { Ball } from '../../reference/arithmetic/ball.ts';
+import { type Format, formats } from '../../reference/tensor/format.ts';
+import { ulp } from '../../reference/tensor/ulp.ts';
+import type { ArithmeticDeclaration } from './declaration.ts';
+
+/** The permitted error of one output, element by element in C order. */
+export interface Bound {
+  /** What float64 computes. At a kink it is one of the permitted answers. */
+  readonly reference: Float64Array;
+  /** The middle of what is permitted: the reference, except at a kink. */
+  readonly center: Float64Array;
+  /** How far from the center an accepted number may be; Infinity where nothing can be said. */
+  readonly radius: Float64Array;
+  /** The part of the radius that is rounding, as opposed to freedom at a kink. */
+  readonly rounding: Float64Array;
+  /** Whether the infinity of the center's sign is permitted as well: some step may have overflowed. */
+  readonly overflow: readonly boolean[];
+  readonly format: Format;
+}
+
+/**
+ * The balls of an implementation's arithmetic, widened by the rounding to storage and by the reference's own error,
+ * which `own` bounds: balls of float64 around the same numbers.
+ */
+export function boundOf(
+  reference: Float64Array,
+  balls: readonly Ball[],
+  own: readonly Ball[],
+  { storage, subnormals }: ArithmeticDeclaration,
+): Bound {
+  const format = formats[storage];
+  const center = new Float64Array(reference.length);
+  const [radius, rounding] = [new Float64Array(reference.length), new Float64Array(reference.length)];
+  balls.forEach((ball, i) => {
+    const mine = own[i]!;
+    const isKinked = ball.kink > 0 && ball.error < Infinity;
+    center[i] = isKinked ? ball.value : reference[i]!;
+    const computed = ball.error + (Number.isNaN(mine.value) ? 0 : mine.error - mine.kink);
+    const stored = storageError(Math.abs(center[i]!) + computed, format);
+    const isFlushed = subnormals === 'flushed' && Math.abs(center[i]!) < format.smallestNormal + computed;
+    const total = computed + stored + (isFlushed ? format.smallestNormal : 0);
+    radius[i] = Number.isNaN(total) ? Infinity : total;
+    rounding[i] = radius[i]! === Infinity ? Infinity : radius[i]! - ball.kink;
+  });
+  return { reference, center, radius, rounding, overflow: balls.map((b) => b.overflow), format };
+}
+
+/** Half an ulp of the storage format, for numbers up to this magnitude. */
+export function storageError(magnitude: number, format: Format): number {
+  return Number.isFinite(magnitude) ? ulp(magnitude, format) / 2 : 0;
+}

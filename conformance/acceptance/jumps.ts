@@ -1,0 +1,35 @@
+import { type Bound, boundOf } from './bound.ts';
+import { ballsFor } from './declaration.ts';
+import { evaluate } from './evaluate.ts';
+import type { Admissible, PermittedError } from './permitted-error.ts';
+
+/** More combinations than these are not followed one by one. */
+const MOST_COMBINATIONS = 256;
+
+/**
+ * The bounds of the value for each combination of branches that the balls leave open: at a jump a value must belong to
+ * one of them, and not lie between. Undefined where there are more than 256, such as for nine elements at a jump each;
+ * then the hull has to do.
+ */
+export function boundsAtJumps(permitted: PermittedError, { grade, text }: Admissible): readonly Bound[] | undefined {
+  const open: number[][] = [[]];
+  const found: Bound[] = [];
+  while (open.length) {
+    if (found.length === MOST_COMBINATIONS) return undefined;
+    const prefix = open.pop()!;
+    const answers: number[] = [];
+    const choose = (count: number): number => {
+      answers.push(count);
+      return prefix[answers.length - 1] ?? 0;
+    };
+    const balls = ballsFor(permitted.declaration, grade, choose);
+    const value = evaluate(balls, text, { ...permitted.inputs, wrt: [] }).value.rep;
+    for (let k = prefix.length; k < answers.length; k++) {
+      const same = [...prefix, ...new Array<number>(k - prefix.length).fill(0)];
+      for (let other = 1; other < answers[k]!; other++) open.push([...same, other]);
+    }
+    const values = Float64Array.from(value, (b) => b.value);
+    found.push(boundOf(values, value, permitted.own('value'), permitted.declaration));
+  }
+  return found;
+}

@@ -1,0 +1,147 @@
+import { type Ball, Balls } from '../../reference/arithmetic/ball.ts';
+import { float64 } from '../../reference/arithmetic/float64.ts';
+import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
+import { type Format, formats } from '../../reference/tensor/format.ts';
+import type { Tensor } from '../../reference/tensor/tensor.ts';
+import { type Bound, boundOf } from './bound.ts';
+import { type ArithmeticDeclaration, ballsFor } from './declaration.ts';
+import { evaluate, type Inputs, type Machine } from './evaluate.ts';
+
+/** `value`, or `gradient.` and an operand of `wrt`. */
+export type Output = 'value' | `gradient.${string}`;
+
+/** One way to be right: a text, and the form of the primitives (norm, logSumExp, softmax) that goes with its grade. */
+export type Admissible = Algorithm;
+
+/**
+ * The permitted error of every output of one case, for each admissible algorithm. Nothing is computed before it is
+ * asked for, and everything once.
+ */
+export class PermittedError {
+  readonly inputs: Inputs;
+  readonly declaration: ArithmeticDeclaration;
+  /** In the order in which they are tried: strict, the strict text with published primitives, published texts. */
+  readonly admissible: readonly Admissible[];
+  private readonly computed: Lazy<Float64Array>;
+  private readonly float64Balls: Lazy<readonly Ball[]>;
+  private readonly balls = new Map<Admissible, Lazy<readonly Ball[]>>();
+  private readonly bounds = new Map<string, Bound>();
+
+  /** Throws a RangeError where there is no algorithm; the first one is strict, and in float64 the reference. */
+  constructor(algorithms: readonly Algorithm[], inputs: Inputs, declaration: ArithmeticDeclaration) {
+    const [first, ...others] = algorithms;
+    if (!first) throw new RangeError('a loss needs at least one algorithm');
+    this.inputs = inputs;
+    this.declaration = declaration;
+    this.admissible = [first, { ...first, grade: 'published' }, ...others];
+    this.computed = new Lazy(float64, first.text, inputs, (x) => float64.numbers(x));
+    const own = new Balls(formats.f64, { primitives: 'strict' });
+    this.float64Balls = new Lazy(own, first.text, inputs, (x) => x.rep);
+  }
+
+  /** The format of the results. */
+  get storage(): Format {
+    return formats[this.declaration.storage];
+  }
+
+  /** What float64 computes, in C order; at a kink one of the permitted answers. Throws for an output not asked for. */
+  reference(output: Output): Float64Array {
+    return this.computed.output(output);
+  }
+
+  /** Balls of float64: how far the reference itself may be off. */
+  own(output: Output): readonly Ball[] {
+    return this.float64Balls.output(output);
+  }
+
+  /**
+   * How far a correct number may be from the reference, by whichever algorithm: the slack of a law that compares two
+   * outputs of one implementation. Infinity where one of the algorithms says nothing.
+   */
+  around(output: Output): { readonly reference: Float64Array; readonly radius: Float64Array } {
+    const reference = this.reference(output);
+    const bounds = this.admissible.map((admissible) => this.bound(admissible, output));
+    const far = (b: Bound, i: number): number =>
+      b.radius[i]! + (b.center[i] === reference[i] ? 0 : Math.abs(b.center[i]! - reference[i]!));
+    return { reference, radius: reference.map((_, i) => Math.max(...bounds.map((b) => far(b, i)))) };
+  }
+
+  bound(admissible: Admissible, output: Output): Bound {
+    const key = `${this.admissible.indexOf(admissible)} ${output}`;
+    let bound = this.bounds.get(key);
+    if (!bound) {
+      const balls = this.run(admissible).output(output);
+      bound = boundOf(this.reference(output), balls, this.own(output), this.declaration);
+      this.bounds.set(key, bound);
+    }
+    return bound;
+  }
+
+  /** How often the balls left different answers open on the way to this output. */
+  undecided(admissible: Admissible, output: Output): number {
+    const run = this.run(admissible);
+    run.output(output);
+    return output === 'value' ? run.undecidedValue : run.undecidedGradients;
+  }
+
+  private run(admissible: Admissible): Lazy<readonly Ball[]> {
+    let run = this.balls.get(admissible);
+    if (!run) {
+      const balls = ballsFor(this.declaration, admissible.grade);
+      run = new Lazy(
+        balls,
+        admissible.text,
+        this.inputs,
+        (x) => x.rep,
+        () => balls.undecided,
+      );
+      this.balls.set(admissible, run);
+    }
+    return run;
+  }
+}
+
+/** The outputs of one text on one machine, computed when they are first asked for. */
+class Lazy<T> {
+  undecidedValue = 0;
+  undecidedGradients = 0;
+  private readonly names: readonly string[];
+  private readonly value: () => T;
+  private readonly gradients: () => Readonly<Record<string, T>>;
+
+  constructor(machine: AnyMachine, text: AnyLossText, inputs: Inputs, read: (x: AnyTensor) => T, count = () => 0) {
+    this.names = inputs.wrt;
+    const run = once(() => {
+      const evaluation = evaluate(machine, text, inputs);
+      this.undecidedValue = count();
+      return evaluation;
+    });
+    this.value = once(() => read(run().value));
+    this.gradients = once(() => {
+      const found = Object.entries(run().gradients()).map(([name, x]) => [name, read(x)]);
+      this.undecidedGradients = count() - this.undecidedValue;
+      return Object.fromEntries(found);
+    });
+  }
+
+  output(output: Output): T {
+    if (output === 'value') return this.value();
+    const name = output.slice('gradient.'.length);
+    if (!this.names.includes(name)) {
+      throw new RangeError(`${output} was not asked for; the gradients are by ${this.names.join(', ') || 'nothing'}`);
+    }
+    return this.gradients()[name]!;
+  }
+}
+// biome-ignore lint/suspicious/noExplicitAny: only the machine and `read` look inside
+type AnyMachine = Machine<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type AnyTensor = Tensor<any>;
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

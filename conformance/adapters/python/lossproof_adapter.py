@@ -1,0 +1,293 @@
+"""An implementation in Python, judged by lossproof: protocol 1 in one file, with numpy only.
+
+An adapter is a table of functions:
+
+    from lossproof_adapter import Loss, serve
+
+    def mse(question):
+        p, t = question["prediction"], question["target"]
+        value = ((p - t) ** 2).mean(dtype=p.dtype)
+        return {"value": value, "gradient.prediction": question.cotangent * 2 * (p - t) / p.size}
+
+    serve(
+        name="mine",
+        version="1.0",
+        arithmetic={"f64": "f64", "f32": "f32"},
+        losses={
+            "mse": Loss(
+                mse,
+                reductions=["mean"],
+                dtypes=["f64", "f32"],
+                wants=["value", "gradient.prediction"],
+                optional=[],
+            )
+        },
+    )
+
+Run it with `lossproof run -- python3 adapter.py`. Each function gets one Question and returns a dictionary from what
+is wanted to arrays (what is not wanted may be there too). Arrays come and go in the dtype of the case: float64,
+float32 and float16 as numpy's own, bfloat16 as float32 arrays whose numbers bfloat16 holds (what comes back is rounded
+to bfloat16, to nearest, ties to even). Labels are int64 arrays. A gradient is the vector-Jacobian product with the
+cotangent: shaped as its operand, or of rank 0 for a parameter.
+
+Raise Rejected where the implementation refuses the input, and Unsupported where it lacks something; any other
+exception is reported as a fault of the adapter. Whatever the code prints goes to stderr.
+"""
+
+import base64
+import json
+import os
+import platform
+import sys
+import time
+import traceback
+
+import numpy as np
+
+__all__ = ["Loss", "Question", "Rejected", "Unsupported", "declaration", "decode", "encode", "serve"]
+
+PROTOCOL = 1
+FLUSH_SECONDS = 0.02
+NUMPY = {
+    "f64": np.dtype("<f8"),
+    "f32": np.dtype("<f4"),
+    "f16": np.dtype("<f2"),
+    "bf16": np.dtype("<u2"),
+    "i64": np.dtype("<i8"),
+}
+
+
+class Rejected(Exception):
+    """The implementation refuses the input: `kind` is a word for the reason, such as the exception's class."""
+
+    def __init__(self, kind, message=""):
+        super().__init__(message)
+        self.kind = kind
+
+
+class Unsupported(Exception):
+    """The implementation does not have this loss, option or output."""
+
+
+class Loss:
+    """A function and what it supports of one loss.
+
+    origin: "library" where the function calls the library's own loss, "composed" where it is put together here.
+    params: which values of each parameter are supported: "any", a list, or {"min": a, "max": b}; a parameter that is
+        not named is supported at its default only.
+    optional: the optional operands that may be given; all where None.
+    """
+
+    def __init__(self, function, reductions, dtypes, wants, params=None, optional=None, origin="library"):
+        self.function = function
+        self.origin = origin
+        self.params = dict(params or {})
+        self.optional = optional
+        self.reductions = list(reductions)
+        self.dtypes = list(dtypes)
+        self.wants = list(wants)
+
+    def support(self, name):
+        """What the suite is told; the name may be "loss@form"."""
+        loss, _, form = name.partition("@")
+        told = {
+            "loss": loss,
+            "origin": self.origin,
+            "params": self.params,
+            "reductions": self.reductions,
+            "dtypes": self.dtypes,
+            "wants": self.wants,
+        }
+        if form:
+            told["form"] = form
+        if self.optional is not None:
+            told["optional"] = list(self.optional)
+        return told
+
+
+class Question:
+    """One case. `question["target"]` is an operand, `question.get("weight")` one that may not be there."""
+
+    __slots__ = ("loss", "form", "dtype", "reduction", "params", "operands", "cotangent", "wants")
+
+    def __init__(self, item):
+        self.loss = item["loss"]
+        self.form = item.get("form")
+        self.dtype = item["dtype"]
+        self.reduction = item["reduction"]
+        # Numbers as int or float, and strings, booleans and None as they are.
+        self.params = {name: _param(value) for name, value in item["params"].items()}
+        self.operands = {name: decode(tensor) for name, tensor in item["operands"].items()}
+        self.cotangent = decode(item["cotangent"])
+        self.wants = item["wants"]
+
+    def __getitem__(self, name):
+        return self.operands[name]
+
+    def get(self, name):
+        return self.operands.get(name)
+
+
+def declaration(arithmetic, storage=None, accumulator=None, subnormals="kept"):
+    """How a dtype is computed: what each operation is rounded to, what outputs are stored in, what sums are kept in."""
+    return {
+        "storage": storage or arithmetic,
+        "arithmetic": arithmetic,
+        "accumulator": accumulator or arithmetic,
+        "subnormals": subnormals,
+    }
+
+
+def decode(tensor):
+    """A tensor of the protocol as a numpy array; bfloat16 becomes float32, which holds it exactly."""
+    array = np.frombuffer(base64.b64decode(tensor["data"]), NUMPY[tensor["dtype"]])
+    if tensor["dtype"] == "bf16":
+        array = (array.astype(np.uint32) << np.uint32(16)).view(np.float32)
+    return array.reshape(tensor["shape"])
+
+
+def encode(array, dtype):
+    """A numpy array, or a number, as a tensor of the protocol. Rounds once where it holds more than the dtype does."""
+    array = np.asarray(array)
+    if dtype == "bf16":
+        stored = _bfloat16_bits(array.reshape(-1))
+    elif array.dtype == NUMPY[dtype]:
+        stored = array
+    else:
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+            stored = array.astype(NUMPY[dtype])
+    return {
+        "dtype": dtype,
+        "shape": list(array.shape),
+        "data": base64.b64encode(stored.tobytes()).decode("ascii"),
+    }
+
+
+def _bfloat16_bits(numbers):
+    """The 16 bits of each number of a vector, rounded to nearest, ties to even."""
+    if numbers.dtype == np.float32:
+        bits = np.ascontiguousarray(numbers).view(np.uint32)
+    else:
+        # Rounding twice is rounding once where the first time is to odd: truncate, and mark what was cut off.
+        wide = numbers.astype(np.float64)
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+            single = wide.astype(np.float32)
+            single = np.where(np.abs(single) > np.abs(wide), np.nextafter(single, np.float32(0)), single)
+        inexact = (single != wide) & ~np.isnan(wide)
+        bits = single.view(np.uint32) | inexact.astype(np.uint32)
+    one = np.uint32(1)
+    rounded = (bits + (np.uint32(0x7FFF) + ((bits >> np.uint32(16)) & one))) >> np.uint32(16)
+    quiet = (bits >> np.uint32(16)) | np.uint32(0x40)
+    return np.where((bits & np.uint32(0x7FFFFFFF)) > 0x7F800000, quiet, rounded).astype(NUMPY["bf16"])
+
+
+def _param(value):
+    if not isinstance(value, dict):
+        return value
+    dtype, bits = value["dtype"], bytes.fromhex(value["bits"])
+    number = decode({"dtype": dtype, "shape": [], "data": base64.b64encode(bits[::-1])})
+    return int(number) if dtype == "i64" else float(number)
+
+
+class _Server:
+    def __init__(self, ready, losses):
+        self.ready = ready
+        self.losses = losses
+        self.prefix = ("@@" + os.environ.get("LOSSPROOF_NONCE", "") + " ").encode("ascii")
+        # The protocol keeps the pipes for itself: what else is printed goes to stderr, and nothing else reads stdin.
+        sys.stdout.flush()
+        self.output = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+        self.input = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
+        os.dup2(2, 1)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
+        self.flushed = time.perf_counter()
+
+    def run(self):
+        while True:
+            line = self.input.readline()
+            if not line:
+                return
+            message = json.loads(line)
+            op = message["op"]
+            if op == "bye":
+                return
+            if op == "hello":
+                self.say(self.ready)
+            elif op == "echo":
+                tensors = [encode(decode(tensor), tensor["dtype"]) for tensor in message["tensors"]]
+                self.say({"id": message["id"], "tensors": tensors})
+            elif op == "evaluate":
+                self.say(self.answer(message))
+            elif op == "batch":
+                for item in message["items"]:
+                    self.say(self.answer(item))
+                    if time.perf_counter() - self.flushed > FLUSH_SECONDS:
+                        self.flush()
+            else:
+                self.say({"id": str(message.get("id")), "error": {"trace": "unknown op " + repr(op)}})
+            self.flush()
+
+    def say(self, message):
+        # NaN and Infinity would not be JSON: a mistake here must be loud.
+        text = json.dumps(message, separators=(",", ":"), allow_nan=False)
+        self.output.write(self.prefix + text.encode("utf-8") + b"\n")
+
+    def flush(self):
+        self.output.flush()
+        self.flushed = time.perf_counter()
+
+    def answer(self, item):
+        reply = {"id": item["id"]}
+        try:
+            question = Question(item)
+            form = question.form
+            loss = self.losses.get(question.loss + "@" + form if form else question.loss)
+            if loss is None:
+                raise Unsupported(question.loss)
+            start = time.perf_counter()
+            outputs = loss.function(question)
+            reply["elapsed_ms"] = (time.perf_counter() - start) * 1000
+            missing = [want for want in question.wants if want not in outputs]
+            if missing:
+                raise Unsupported(", ".join(missing) + " of " + question.loss)
+            reply["ok"] = {"outputs": {want: encode(outputs[want], self.storage(question)) for want in question.wants}}
+        except Rejected as refusal:
+            reply["rejected"] = {"kind": str(refusal.kind), "message": str(refusal)}
+        except Unsupported as lack:
+            reply["unsupported"] = {"what": str(lack)}
+        except Exception:
+            reply["error"] = {"trace": traceback.format_exc()}
+        return reply
+
+    def storage(self, question):
+        return self.ready["arithmetic"][question.dtype]["storage"]
+
+
+def serve(name, version, losses, arithmetic, device="cpu", deterministic=True, validates=False, language=None):
+    """Speaks protocol 1 on stdin and stdout until it is told to stop.
+
+    losses: from "loss", or "loss@form" where there are several ways to compute one, to a Loss.
+    arithmetic: from each dtype to a declaration(), or to the one dtype that everything is rounded to.
+    deterministic: whether the same case always gives the same bits.
+    validates: whether it promises to refuse input outside the domain.
+    """
+    if "LOSSPROOF_NONCE" not in os.environ:
+        sys.exit("this is an adapter: run it with `lossproof run -- " + " ".join(["python3"] + sys.argv) + "`")
+    declared = {d: declaration(a) if isinstance(a, str) else a for d, a in arithmetic.items()}
+    ready = {
+        "op": "ready",
+        "protocol": PROTOCOL,
+        "implementation": {
+            "name": name,
+            "version": version,
+            "language": language or "Python " + platform.python_version(),
+            "device": device,
+            "deterministic": deterministic,
+            "validates": validates,
+        },
+        "arithmetic": declared,
+        "supports": [loss.support(key) for key, loss in losses.items()],
+    }
+    _Server(ready, losses).run()

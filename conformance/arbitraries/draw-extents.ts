@@ -1,0 +1,49 @@
+import type { Extents } from '../../reference/losses/extents.ts';
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { axesOf } from '../../spec/language/operand.ts';
+import type { ParamValue } from '../../spec/language/param.ts';
+import { defaultsOf } from '../settings.ts';
+import type { Random } from './random.ts';
+import type { Draft } from './regime.ts';
+
+/** The symbols of a loss in the order of its operands, and whether one has `...`. */
+export function symbolsOf(
+  spec: LossSpec,
+  params: Readonly<Record<string, ParamValue>> = defaultsOf(spec),
+): { symbols: string[]; open: boolean } {
+  const symbols = new Set<string>();
+  let open = false;
+  for (const name in spec.operands) {
+    for (const axis of axesOf(spec.operands[name]!, params)) {
+      if (axis === '...') open = true;
+      else if (typeof axis === 'string') symbols.add(axis);
+    }
+  }
+  return { symbols: [...symbols], open };
+}
+
+/** Small extents: 1 to 5 items, 2 to 6 classes, 1 to 8 coordinates, and `...` for none to three axes. */
+export function drawExtents(spec: LossSpec, params: Readonly<Record<string, ParamValue>>, random: Random): Extents {
+  const { symbols, open } = symbolsOf(spec, params);
+  const extent = (symbol: string): number => {
+    if (symbol === 'C') return random.pick([2, 2, 3, 3, 4, 5, 6]);
+    if (symbol === 'D') return random.pick([1, 2, 2, 3, 4, 8]);
+    return random.between(1, 5);
+  };
+  const rank = !open ? 0 : random.pick(symbols.length ? [0, 0, 0, 0, 1, 2] : [1, 1, 1, 1, 2, 3, 0]);
+  const most = symbols.length ? 4 - rank : rank > 1 ? 3 : 6;
+  const extents: Record<string, number> = {};
+  for (const symbol of symbols) extents[symbol] = extent(symbol);
+  return { symbols: extents, rest: Array.from({ length: rank }, () => random.between(1, most)) };
+}
+
+/** The same extents with at least two items, rows or elements, whatever the loss has. */
+export function atLeastTwo(extents: Extents, { spec, params }: Pick<Draft, 'spec' | 'params'>): Extents {
+  const { symbols, rest } = extents;
+  const items = Object.values(symbols).reduce((a, b) => a * b, 1) * rest.reduce((a, b) => a * b, 1);
+  const first = 'N' in symbols ? 'N' : Object.keys(symbols).find((s) => s !== 'C' && s !== 'D');
+  const { open } = symbolsOf(spec, params);
+  if (first) return { symbols: { ...symbols, [first]: Math.max(2, symbols[first]!) }, rest };
+  if (open) return { symbols, rest: items > 1 && rest.length ? rest : [2, ...rest.slice(1)] };
+  return extents;
+}

@@ -1,0 +1,85 @@
+import { axisLabels, shapeUnder } from '../../reference/losses/extents.ts';
+import { axesOf, type Operand } from '../../spec/language/operand.ts';
+import { intervalNumber, type Numbers, ordinaryNumbers, weightNumbers } from './numbers.ts';
+import type { Draft, Regime } from './regime.ts';
+import { simplexRow } from './simplex-row.ts';
+
+/** Fills every given operand of the draft with numbers of its domain, from the regime's sources. */
+export function drawOperands(draft: Draft, given: readonly string[], regime: Regime): void {
+  const { spec, random, format } = draft;
+  const numbers = regime.numbers?.(random, format) ?? ordinaryNumbers(random);
+  const weighing = (name: string): boolean => spec.operands[name]!.absent !== undefined;
+  // Sources promise something of the first number that they give, so those that carry the loss come first.
+  for (const name of [...given].sort((a, b) => Number(weighing(a)) - Number(weighing(b)))) {
+    const weighs = weighing(name);
+    redraw(draft, name, weighs && !random.chance(1 / 8) ? weightNumbers(random) : numbers);
+  }
+}
+
+/** Draws one operand anew under the draft's extents. */
+export function redraw(draft: Draft, name: string, numbers: Numbers): void {
+  const { spec, format } = draft;
+  const operand = spec.operands[name]!;
+  const shape = shapeUnder(axesOf(operand, draft.params), draft.extents);
+  const data = valuesOf(draft, name, operand, shape, numbers);
+  if (operand.domain.kind === 'index') {
+    draft.operands[name] = { dtype: 'i64', shape, data };
+    return;
+  }
+  for (let k = 0; k < data.length; k++) data[k] = format.round(data[k]!);
+  draft.operands[name] = { dtype: format.name, shape, data };
+}
+
+function valuesOf(
+  draft: Draft,
+  name: string,
+  operand: Operand,
+  shape: readonly number[],
+  numbers: Numbers,
+): Float64Array {
+  const { spec, random, format, params, extents } = draft;
+  const values = new Float64Array(shape.reduce((a, b) => a * b, 1));
+  const { domain } = operand;
+  const labels = axisLabels(axesOf(operand, params), shape.length)!;
+  switch (domain.kind) {
+    case 'real':
+      return values.map(() => numbers.real());
+    case 'interval': {
+      const axis = labels.indexOf('C');
+      const isShare = axis >= 0 && domain.min === 0 && domain.max === 1 && numbers.distributions;
+      if (isShare && random.chance(0.4)) return distributions(draft, values, shape, axis);
+      const share = numbers.shares();
+      return values.map(() => intervalNumber(domain, numbers, share, format, random));
+    }
+    case 'index': {
+      const ignored = spec.ignore?.operand === name ? params[spec.ignore.param] : null;
+      const some = typeof ignored === 'number' ? ignored : undefined;
+      const count = extents.symbols[domain.of] ?? 1;
+      return values.map(() => (some !== undefined && random.chance(0.15) ? some : random.below(count)));
+    }
+    case 'simplex':
+      return distributions(draft, values, shape, labels.indexOf(domain.over));
+    case 'box_xyxy':
+      for (let k = 0; k < values.length; k += 4) {
+        const [a, b, c, d] = [0, 0, 0, 0].map(() => format.round(numbers.real())) as [number, number, number, number];
+        values.set([Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)], k);
+      }
+      return values;
+  }
+}
+
+/** Fills every row along the axis with shares that sum to 1. */
+function distributions(
+  { random, format }: Draft,
+  values: Float64Array,
+  shape: readonly number[],
+  axis: number,
+): Float64Array {
+  const stride = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+  const extent = shape[axis]!;
+  for (let k = 0; k < values.length; k++) {
+    if (Math.floor(k / stride) % extent !== 0) continue;
+    for (const [c, share] of simplexRow(random, format, extent).entries()) values[k + c * stride] = share;
+  }
+  return values;
+}

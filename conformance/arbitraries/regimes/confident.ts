@@ -1,0 +1,19 @@
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import type { Regime } from '../regime.ts';
+import { againstClasses } from './confident/against-classes.ts';
+import { againstEnds } from './confident/against-ends.ts';
+import { byLikeness } from './confident/by-likeness.ts';
+import type { Form } from './confident/form.ts';
+
+/** The first form that fits: what classes say, what two ends say, or how alike operands are. */
+const formOf = (spec: LossSpec): Form | undefined =>
+  [againstClasses, againstEnds, byLikeness].find((form) => form.applicable(spec));
+
+/** Predictions that are close to their label or target, or far against it. */
+export const confident: Regime = {
+  name: 'confident',
+  weight: 2,
+  applicable: (spec) => formOf(spec) !== undefined,
+  arrange: (draft) => formOf(draft.spec)!.arrange(draft),
+  holds: (seen) => formOf(seen.spec)?.holds(seen) === true,
+};

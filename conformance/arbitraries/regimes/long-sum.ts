@@ -1,0 +1,65 @@
+import { type Extents, shapeUnder } from '../../../reference/losses/extents.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import { axesOf } from '../../../spec/language/operand.ts';
+import { defaultsOf } from '../../settings.ts';
+import { symbolsOf } from '../draw-extents.ts';
+import { ordinaryNumbers } from '../numbers.ts';
+import { floats } from '../operand-view.ts';
+import type { Draft, Regime } from '../regime.ts';
+import { fewDistinct, isFew, repeatAlong } from './repeat-along.ts';
+
+const least = 1000;
+
+/** Along which axes a loss may be long: items that do not meet each other, coordinates, and whatever `...` holds. */
+function longAxes(spec: LossSpec, params: Draft['params'] = defaultsOf(spec)): string[] {
+  const { symbols, open } = symbolsOf(spec, params);
+  const items = 'index' in spec.items ? [] : spec.items;
+  const along = symbols.filter((s) => s === 'D' || (s !== 'C' && items.includes(s)));
+  return open ? [...along, '...0'] : along;
+}
+
+const largestOperand = (spec: LossSpec, params: Draft['params'], extents: Extents): number =>
+  Math.max(
+    ...Object.values(spec.operands).map((operand) =>
+      shapeUnder(axesOf(operand, params), extents).reduce((a, b) => a * b, 1),
+    ),
+  );
+
+/** A sum of 1000 to 4096 terms, in f64 to 10^4, of which at most 16 differ. */
+export const longSum: Regime = {
+  name: 'long_sum',
+  weight: 0.1,
+  applicable: (spec) => longAxes(spec).length > 0,
+  reshape({ symbols }, { spec, params, random }) {
+    const axis = random.pick(longAxes(spec, params));
+    const others = Object.keys(symbols).filter((s) => s !== axis);
+    const wide = random.pick(others.filter((s) => s === 'C' || s === 'D'));
+    const small = Object.fromEntries(others.map((s) => [s, s === wide ? random.pick([2, 2, 3]) : 1]));
+    const slice = axis === '...0' ? { symbols: small, rest: [1] } : { symbols: { ...small, [axis]: 1 }, rest: [] };
+    const distinct = Math.floor(fewDistinct / largestOperand(spec, params, slice));
+    return axis === '...0'
+      ? { symbols: small, rest: [distinct] }
+      : { symbols: { ...small, [axis]: distinct }, rest: [] };
+  },
+  numbers: (random) => ordinaryNumbers(random, random.pick([0.25, 0.5, 1])),
+  arrange(draft) {
+    const { random, format, extents } = draft;
+    const { symbols, rest } = extents;
+    const length = Math.floor(least * (format.name === 'f64' ? 10 : 4.096) ** random.uniform());
+    const extent = (axis: string): number => (axis === '...0' ? rest[0] : symbols[axis]) ?? 0;
+    // The axis that was chosen to be long is the longest one already.
+    const axis = longAxes(draft.spec, draft.params).reduce((a, b) => (extent(b) > extent(a) ? b : a));
+    repeatAlong(
+      draft,
+      axis,
+      Array.from({ length }, () => random.below(extent(axis))),
+    );
+  },
+  holds({ spec, case: c, views }) {
+    const axes = longAxes(spec, c.params);
+    return (
+      views.some(({ labels, shape }) => labels.some((label, i) => axes.includes(label) && shape[i]! >= least)) &&
+      floats(views).every(isFew)
+    );
+  },
+};

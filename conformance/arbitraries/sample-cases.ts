@@ -1,0 +1,67 @@
+import * as fc from 'fast-check';
+import type { Dtype } from '../../reference/tensor/format.ts';
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import type { Case } from '../case.ts';
+import { CaseArbitrary } from './case-arbitrary.ts';
+import type { Constraint } from './options.ts';
+import { Random } from './random.ts';
+import { type Stratum, strata } from './strata.ts';
+
+export interface SampleOptions {
+  readonly dtype: Dtype;
+  /** A whole number; the same one gives the same cases. */
+  readonly seed: number;
+  readonly count: number;
+  readonly constraint?: Constraint;
+  /** How much must be covered before chance decides, as strata says. */
+  readonly cover?: 'pairs' | 'each';
+}
+
+/** Fewer cases were asked for than there are strata to fill. */
+export class TooFewCases extends RangeError {
+  readonly minimum: number;
+  constructor(spec: LossSpec, dtype: Dtype, count: number, minimum: number) {
+    super(
+      `${spec.id} in ${dtype}: ${count} cases cannot cover every regime and option, which takes at least ${minimum}`,
+    );
+    this.name = 'TooFewCases';
+    this.minimum = minimum;
+  }
+}
+
+/**
+ * Cases that fill every stratum once, then cases by chance. Throws TooFewCases where `count` is less than the number of
+ * strata, and a RangeError where nothing of the loss is supported.
+ */
+export function sampleCases(spec: LossSpec, options: SampleOptions): Case[] {
+  const { dtype, seed, count, constraint = {}, cover = 'pairs' } = options;
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`the seed must be a whole number, not ${seed}`);
+  const cases = new CaseArbitrary(spec, dtype, constraint);
+  const quotas = strata(spec, dtype, constraint, cover);
+  if (!(count >= quotas.length)) throw new TooFewCases(spec, dtype, count, quotas.length);
+  return fc.sample(new Plan(cases, quotas, count), { seed, numRuns: 1 })[0]!;
+}
+
+/** All cases of one run as one value, so that one seed and one stream give them all. */
+class Plan extends fc.Arbitrary<Case[]> {
+  private readonly cases: CaseArbitrary;
+  private readonly quotas: readonly Stratum[];
+  private readonly count: number;
+  constructor(cases: CaseArbitrary, quotas: readonly Stratum[], count: number) {
+    super();
+    this.cases = cases;
+    this.quotas = quotas;
+    this.count = count;
+  }
+  override generate(source: fc.Random): fc.Value<Case[]> {
+    const random = new Random(source);
+    const drawn = Array.from({ length: this.count }, (_, i) => this.cases.draw(random, this.quotas[i]));
+    return new fc.Value(drawn, undefined);
+  }
+  override canShrinkWithoutContext(_: unknown): _ is Case[] {
+    return false;
+  }
+  override shrink(): fc.Stream<fc.Value<Case[]>> {
+    return fc.Stream.nil();
+  }
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { chooseImplementation } from './choose-implementation.ts';
+
+describe('chooseImplementation', () => {
+  it('is ONNX Runtime with its known deviations where nothing is named', async () => {
+    for (const name of [undefined, 'onnxruntime']) {
+      const { implementation, expectations, words } = await chooseImplementation(name, undefined);
+      const { name: found, device } = await implementation.describe();
+      await implementation.close();
+      expect([found, device, words]).toEqual(['onnxruntime', 'cpu', '']);
+      expect(expectations && existsSync(expectations)).toBe(true);
+    }
+  });
+  it('is our own reference where that is named', async () => {
+    const { implementation, expectations, words } = await chooseImplementation('reference', undefined);
+    expect((await implementation.describe()).name).toContain('reference');
+    expect([expectations, words]).toEqual([undefined, ' reference']);
+  });
+  it('is the command after --, quoted for a shell where it is shown', async () => {
+    const { implementation, words } = await chooseImplementation(undefined, ['python3', "it's.py", '--n=1']);
+    await implementation.close();
+    expect(words).toBe(` -- python3 'it'\\''s.py' --n=1`);
+  });
+  it.each([
+    ['both', 'reference', ['x'], 'give either an implementation (reference) or a command after --, not both'],
+    ['a misspelt name', 'onnxruntim', undefined, /no implementation "onnxruntim".*Did you mean onnxruntime\?/],
+    ['a command without --', 'python3', undefined, /a command after -- \(lossproof run -- python3\)/],
+    ['a module that is not there', './absent.js', undefined, /there is no module at .*absent\.js/],
+  ])('refuses %s', async (_, name, command, message) => {
+    await expect(chooseImplementation(name, command)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { suiteVersion } from '../../spec/version.ts';
+import type { Implementation } from '../implementation.ts';
+import { UsageError } from '../run/usage-error.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { packageRoot } from './package-info.ts';
+
+export interface Chosen {
+  readonly implementation: Implementation;
+  /** The file of its known deviations that comes with the suite. */
+  readonly expectations?: string;
+  /** What a command line needs so that it asks this implementation; nothing for the one that is asked by default. */
+  readonly words: string;
+}
+
+const named = ['onnxruntime', 'reference'] as const;
+
+/**
+ * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module,
+ * or the command after `--`. Each is loaded only when it is the one. Throws a UsageError where there is no such thing.
+ */
+export async function chooseImplementation(
+  name: string | undefined,
+  command: readonly string[] | undefined,
+): Promise<Chosen> {
+  if (command) {
+    if (name) throw new UsageError(`give either an implementation (${name}) or a command after --, not both`);
+    const { processImplementation } = await import('../implementations/process.ts');
+    const implementation = processImplementation(command, { version: suiteVersion });
+    return { implementation, words: ` -- ${command.map(quoted).join(' ')}` };
+  }
+  if (name === undefined || name === 'onnxruntime') {
+    const { onnxRuntime } = await import('../implementations/onnxruntime/onnxruntime.ts');
+    const expectations = join(packageRoot, 'conformance', 'expectations', 'onnxruntime.json');
+    return { implementation: onnxRuntime({ ep: 'cpu' }), expectations, words: '' };
+  }
+  if (name === 'reference') {
+    const { referenceImplementation } = await import('../implementations/reference.ts');
+    return { implementation: referenceImplementation(), words: ' reference' };
+  }
+  if (!/[/\\]|\.[cm]?[jt]s$/.test(name)) {
+    throw new UsageError(
+      `there is no implementation ${JSON.stringify(name)}: there are ${named.join(' and ')}, a module is given by its path ` +
+        `(./${name}.js), and a command after -- (lossproof run -- ${name}).${didYouMean(name, named)}`,
+    );
+  }
+  if (!existsSync(name)) throw new UsageError(`there is no module at ${resolve(name)}`);
+  const { moduleImplementation } = await import('../implementations/module.ts');
+  return { implementation: moduleImplementation(resolve(name)), words: ` ${quoted(name)}` };
+}
+
+/** A word as a shell takes it for one. */
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

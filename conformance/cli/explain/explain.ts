@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { LawId } from '../../../spec/language/law.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import { specs } from '../../../spec/losses/index.ts';
+import { type Case, caseFromJson } from '../../case.ts';
+import type { Style } from '../../report/style.ts';
+import { UsageError } from '../../run/usage-error.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { explainLaw } from './law.ts';
+import { explainLoss } from './loss.ts';
+
+/** Tells about a loss, a law, or a case given as a replay token or as a JSON file. Throws a UsageError for all else. */
+export async function explain(what: string, style: Style): Promise<string> {
+  const losses = Object.keys(specs);
+  const laws = Object.keys(Object.values(specs)[0]!.laws) as LawId[];
+  if (losses.includes(what)) {
+    const { formulaTex } = await import('../../../reference/exact/formula-tex.ts');
+    return explainLoss(specs[what]!, formulaTex(specs[what]!), style);
+  }
+  if (laws.includes(what as LawId)) {
+    const { properties } = await import('../../properties/index.ts');
+    return explainLaw(what as LawId, properties[what as LawId].sentence, style);
+  }
+  const c = existsSync(what) ? await caseOfFile(what) : await caseOfToken(what, [...losses, ...laws]);
+  const { explainCase } = await import('./case.ts');
+  return explainCase(c, specOf(c), style);
+}
+
+function specOf({ loss }: Case): LossSpec {
+  const spec = Object.hasOwn(specs, loss) ? specs[loss] : undefined;
+  if (spec) return spec;
+  throw new UsageError(
+    `the case is of ${loss}, which this version does not have.${didYouMean(loss, Object.keys(specs))}`,
+  );
+}
+
+async function caseOfToken(token: string, known: readonly string[]): Promise<Case> {
+  // Shorter than any token, or written with other letters: it was meant as a name.
+  if (!/^[\w-]{60,}$/.test(token)) {
+    throw new UsageError(
+      `there is no loss, law or file ${JSON.stringify(token)}; \`lossproof list\` shows the losses.${didYouMean(token, known)}`,
+    );
+  }
+  const { readToken } = await import('../../run/token.ts');
+  try {
+    return readToken(token).base;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** A file that holds a case, alone or under the key `case`. */
+async function caseOfFile(path: string): Promise<Case> {
+  const { caseSchema } = await import('../../run/case-schema.ts');
+  try {
+    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const held = json !== null && typeof json === 'object' && 'case' in json ? json.case : json;
+    const { success, data, error } = caseSchema.safeParse(held);
+    if (success) return caseFromJson(data);
+    throw new Error(error.issues.map(({ path: at, message }) => `${at.join('.') || 'the top'}: ${message}`).join('; '));
+  } catch (error) {
+    throw new UsageError(`${path} holds no case: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,172 @@
+import { dialects } from '../../../spec/dialects/index.ts';
+import type { Cell } from '../../../spec/language/law.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import type { Edge, Example, Sample } from '../../../spec/language/sample.ts';
+import type { Style } from '../../report/style.ts';
+import { labelled, wrap } from '../../report/wrap.ts';
+import { columns, entry, section } from './sections.ts';
+import { argumentsText, axesText, conditionText, domainText, literal, valuesText } from './words.ts';
+
+/** Everything that the spec says of a loss; `tex` is its formula as TeX. */
+export function explainLoss(spec: LossSpec, tex: string, style: Style): string {
+  const items =
+    'index' in spec.items ? `${spec.items.index} = 1 ... ${spec.items.count}` : `[${spec.items.join(', ')}]`;
+  return `${[
+    `${style('bold', spec.id)}  ${style('dim', `${spec.family}, ${spec.kind}`)}`,
+    ...wrap(spec.summary),
+    ...section(`Formula of one item (items: ${items})`, [...formula(spec), '', ...labelled('TeX', tex, 2, 5)], style),
+    ...section('Operands', operands(spec), style),
+    ...section('Options', options(spec), style),
+    ...section('Mean', columns(Object.entries(spec.denominators).map(([n, d]) => [`over ${n}`, d.meaning])), style),
+    ...section('Laws that hold', lawsOf(spec, 'holds'), style),
+    ...section('Laws that do not, each with a witness', lawsOf(spec, 'false'), style),
+    ...section('Laws that do not apply', lawsOf(spec, 'inapplicable'), style),
+    ...section(
+      'Kinks',
+      spec.kinks.flatMap((k) => entry(k.where, `gradient: ${k.subdifferential}`)),
+      style,
+    ),
+    ...section('Edges', spec.edges.flatMap(edge), style),
+    ...section(
+      'Traps',
+      spec.traps.flatMap((t) => entry(t.title, t.text)),
+      style,
+    ),
+    ...section('In libraries', inLibraries(spec), style),
+    ...section(
+      'Sources',
+      spec.sources.flatMap((s) => entry(s.title, s.reference)),
+      style,
+    ),
+    ...section('Try it', tryIt(spec), style),
+  ].join('\n')}\n`;
+}
+
+/** The formula, a definition a line, and what each choice puts in front of it. */
+function formula(spec: LossSpec): string[] {
+  const lines = (text: string, indent: number): string[] =>
+    text
+      .split(/; */)
+      .filter((line) => line !== '')
+      .flatMap((line) => wrap(line, indent));
+  const choices = Object.entries(spec.params).flatMap(([name, p]) =>
+    p.kind === 'choice'
+      ? Object.entries(p.values)
+          .filter(([, piece]) => piece !== '')
+          .flatMap(([value, piece]) => [`  with ${name} = ${value}:`, ...lines(piece, 6)])
+      : [],
+  );
+  return [...lines(spec.formula, 2), ...choices];
+}
+
+function operands(spec: LossSpec): string[] {
+  const width = Math.max(...Object.keys(spec.operands).map((name) => name.length)) + 2;
+  return Object.entries(spec.operands).flatMap(([name, o]) => {
+    const optional = o.absent === undefined ? '' : `; may be left out, which stands for ${o.absent}`;
+    const gradient = o.differentiable ? '' : '; no gradient';
+    return [
+      ...labelled(name, `${axesText(o)}, ${domainText(o.domain)}`, 2, width),
+      ...wrap(`${o.meaning}${optional}${gradient}`, 2 + width),
+    ];
+  });
+}
+
+function options(spec: LossSpec): string[] {
+  const params = Object.entries(spec.params).map(([name, p]) => [
+    name,
+    String(p.default),
+    valuesText(p),
+    `${name === 'denominator' ? 'what a mean divides by, see below' : p.meaning}${p.convention ? ' (convention)' : ''}`,
+  ]);
+  const reduction = ['reduction', 'mean', spec.reductions.join(' | '), 'what becomes of the losses of the items'];
+  const note = Object.values(spec.params).some((p) => p.convention)
+    ? ['', ...wrap('Libraries differ in a convention; its default is the mathematics, a dialect sets it.', 2)]
+    : [];
+  return [...columns([['', 'default', 'values', ''], ...params, reduction]), ...note];
+}
+
+function lawsOf(spec: LossSpec, kind: Cell<unknown>['kind']): string[] {
+  const rows = Object.entries(spec.laws as Record<string, Cell<object>>).flatMap(([law, cell]) => {
+    if (cell.kind !== kind) return [];
+    return cellTexts(cell).map((text, i) => [i === 0 ? law : '', text]);
+  });
+  const plain = rows.filter(([, text]) => text === 'always').map(([law]) => law);
+  const always = plain.length > 0 ? labelled('always', plain.join(', '), 2, 8) : [];
+  return [...always, ...columns(rows.filter(([, text]) => text !== 'always'))];
+}
+
+/** What a cell of the matrix says, a line a clause. */
+export function cellTexts(cell: Cell<object>): string[] {
+  switch (cell.kind) {
+    case 'holds':
+      return [
+        ...cell.instances.map(
+          ({ args, when }) => [argumentsText(args), conditionText(when)].filter((t) => t !== '').join(', ') || 'always',
+        ),
+        ...(cell.otherwise ?? []).map((w) => `not so: ${w.because} (${witness(w.sample, w.to)})`),
+      ];
+    case 'false':
+      return [
+        [argumentsText(cell.witness.args), cell.witness.because].filter((t) => t !== '').join(': ') +
+          ` (${witness(cell.witness.sample, cell.witness.to)})`,
+      ];
+    case 'inapplicable':
+      return [cell.because];
+  }
+}
+
+const witness = (sample: Sample, to: Sample['operands'] | undefined): string =>
+  `${sampleText(sample)}${to ? `; against ${assignments(to)}` : ''}`;
+
+const assignments = (operands: Sample['operands']): string =>
+  Object.entries(operands)
+    .map(([name, x]) => `${name} ${literal(x)}`)
+    .join(', ');
+
+function sampleText({ operands: given, params = {}, reduction }: Sample): string {
+  const options = Object.entries({ ...params, ...(reduction ? { reduction } : {}) });
+  return [assignments(given), ...options.map(([name, value]) => `${name} = ${value}`)].join(', ');
+}
+
+function edge(e: Edge): string[] {
+  const gradient = e.gradient ? `, gradient of ${assignments(e.gradient)}` : '';
+  const value = e.value === 'rejected' ? 'rejected' : literal(e.value);
+  return entry(e.title, `${sampleText(e)}: ${value}${gradient}`);
+}
+
+function inLibraries(spec: LossSpec): string[] {
+  const entries = Object.values(dialects).flatMap((d) => {
+    const found = d.losses[spec.id];
+    return found ? [{ id: d.id, ...found }] : [];
+  });
+  return entries.flatMap(({ id, function: name, params, differs, source }) => {
+    const values = Object.entries(params).map(([k, v]) => `${k} = ${v}`);
+    return [
+      ...labelled(id, name, 2, 10),
+      ...(values.length > 0 ? wrap(values.join(', '), 12) : []),
+      ...(differs ? wrap(`differs: ${differs}`, 12) : []),
+      ...wrap(`source: ${source}`, 12),
+    ];
+  });
+}
+
+function tryIt(spec: LossSpec): string[] {
+  const [example] = spec.examples;
+  return [
+    ...(example ? [`  import { ${camelCase(spec.id)} } from 'lossproof/reference';`, `  ${call(spec, example)}`] : []),
+    `  npx lossproof run --select ${spec.id}`,
+  ];
+}
+
+/** A worked example as a line of a program. */
+export function call(spec: LossSpec, { operands: given, params, reduction, value, title }: Example): string {
+  const object = (entries: [string, string][]): string => `{ ${entries.map(([k, v]) => `${k}: ${v}`).join(', ')} }`;
+  const settings = Object.entries({ ...params, ...(reduction ? { reduction } : {}) }).map(
+    ([k, v]): [string, string] => [k, typeof v === 'string' ? `'${v}'` : String(v)],
+  );
+  const words = [object(Object.entries(given).map(([k, x]) => [k, literal(x)]))];
+  if (settings.length > 0) words.push(object(settings));
+  return `${camelCase(spec.id)}(${words.join(', ')}); // ${literal(value)}, ${title}`;
+}
+
+const camelCase = (id: string): string => id.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase());

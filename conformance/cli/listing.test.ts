@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { specs } from '../../spec/losses/index.ts';
+import { plainStyle } from '../report/style.ts';
+import { listing, listingJson } from './listing.ts';
+
+it('has a line for every loss, with optional operands in brackets', () => {
+  const lines = listing(plainStyle).split('\n');
+  for (const id of Object.keys(specs)) expect(lines.some((l) => l.startsWith(`  ${id} `))).toBe(true);
+  expect(lines.find((l) => l.startsWith('  mse '))).toMatch(
+    /regression +prediction, target, \[weight\] +\d+ hold, \d+ do not/,
+  );
+  expect(lines).toContain('  mse: denominator, empty');
+  expect(Math.max(...lines.map((l) => l.length))).toBeLessThanOrEqual(120);
+});
+
+it('is JSON for programs, with every law of every loss', () => {
+  const losses = JSON.parse(listingJson()) as { id: string; operands: object; laws: Record<string, string> }[];
+  expect(losses.map((l) => l.id)).toEqual(Object.keys(specs));
+  const mse = losses.find((l) => l.id === 'mse')!;
+  expect(mse.operands).toMatchObject({ weight: { axes: ['...'], domain: 'interval', optional: true } });
+  expect(mse.laws).toMatchObject({ definition: 'holds', lipschitz: 'false', label_flip: 'inapplicable' });
+  expect(Object.keys(mse.laws)).toHaveLength(Object.keys(specs.mse!.laws).length);
+});

@@ -1,0 +1,71 @@
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { axesOf } from '../../spec/language/operand.ts';
+import { specs } from '../../spec/losses/index.ts';
+import { counted } from '../report/readable-number.ts';
+import type { Style } from '../report/style.ts';
+import { table } from '../report/table.ts';
+import { wrap } from '../report/wrap.ts';
+import { defaultsOf } from '../settings.ts';
+
+const kinds = ['holds', 'false', 'inapplicable'] as const;
+const lawCounts = ({ laws }: LossSpec): number[] =>
+  kinds.map((kind) => Object.values(laws).filter((cell) => cell.kind === kind).length);
+
+/** The losses as a table for a reader. */
+export function listing(style: Style): string {
+  const all = Object.values(specs);
+  const rows = all.map((spec) => {
+    const [holding, broken] = lawCounts(spec);
+    return [
+      { text: spec.id, emphasis: 'bold' as const },
+      spec.family,
+      operandNames(spec).join(', '),
+      `${holding} hold, ${broken} do not`,
+    ];
+  });
+  const columns = [{ heading: 'loss' }, { heading: 'family' }, { heading: 'operands' }, { heading: 'laws' }];
+  const options = all.flatMap((spec) => wrap(`${spec.id}: ${Object.keys(spec.params).join(', ') || 'none'}`, 2));
+  return `${[
+    ...table(columns, rows, style),
+    '',
+    style('dim', '  options'),
+    ...options,
+    '',
+    `${counted(all.length, 'loss', 'losses')}. \`lossproof explain LOSS\` tells all about one.`,
+  ].join('\n')}\n`;
+}
+
+/** Optional operands in brackets. */
+const operandNames = ({ operands }: LossSpec): string[] =>
+  Object.entries(operands).map(([name, o]) => (o.absent === undefined ? name : `[${name}]`));
+
+/** The same for a program, with every law. */
+export function listingJson(): string {
+  const losses = Object.values(specs).map((spec) => ({
+    id: spec.id,
+    kind: spec.kind,
+    family: spec.family,
+    summary: spec.summary,
+    operands: Object.fromEntries(
+      Object.entries(spec.operands).map(([name, o]) => [
+        name,
+        {
+          axes: axesOf(o, defaultsOf(spec)),
+          domain: o.domain.kind,
+          differentiable: o.differentiable,
+          optional: o.absent !== undefined,
+          meaning: o.meaning,
+        },
+      ]),
+    ),
+    params: Object.fromEntries(
+      Object.entries(spec.params).map(([name, p]) => [
+        name,
+        { kind: p.kind, default: p.default, convention: p.convention, meaning: p.meaning },
+      ]),
+    ),
+    reductions: spec.reductions,
+    laws: Object.fromEntries(Object.entries(spec.laws).map(([law, cell]) => [law, cell.kind])),
+  }));
+  return `${JSON.stringify(losses, undefined, 2)}\n`;
+}

@@ -1,0 +1,40 @@
+import { InvalidArgumentError } from 'commander';
+import { type Dtype, formats } from '../../reference/tensor/format.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+/** For an option that takes a whole number, at least `least` and at most `most`. */
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const n = Number(text);
+    if (!/^\d+$/.test(text) || n < least || n > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    return n;
+  };
+
+const largestSeed = 2 ** 31 - 1;
+/** A seed, or `random` for one that nobody chose. */
+export function seed(text: string): number {
+  if (text === 'random') return Math.floor(Math.random() * largestSeed);
+  return wholeNumber(0, largestSeed)(text);
+}
+
+/** A list of known words, separated by commas, each once. */
+export const listOf =
+  <T extends string>(known: readonly T[], what: string) =>
+  (text: string): T[] => {
+    const words = text.split(',').map((word) => word.trim());
+    for (const word of words) {
+      if (known.includes(word as T)) continue;
+      throw new InvalidArgumentError(
+        `There is no ${what} ${JSON.stringify(word)}; there are ${known.join(', ')}.${didYouMean(word, known)}`,
+      );
+    }
+    return [...new Set(words)] as T[];
+  };
+
+export const dtypeNames = Object.keys(formats) as Dtype[];
+
+/** Patterns of an option that may be given several times, as one. */
+export const anotherPattern = (text: string, before?: string): string => (before ? `${before},${text}` : text);

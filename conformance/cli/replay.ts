@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { Context } from './context.ts';
+
+const examples = `
+TOKEN is what a report prints behind "lossproof replay". It holds the whole case: no seed and no generator is needed.
+
+Examples:
+  lossproof replay TOKEN                       on ONNX Runtime
+  lossproof replay TOKEN ./my-losses.js
+  lossproof replay TOKEN -- python3 adapter.py`;
+
+export interface ReplayWords {
+  readonly strict: boolean;
+}
+
+/** `lossproof replay TOKEN [IMPLEMENTATION] [-- COMMAND...]` */
+export function addReplay(program: Command, context: Context): void {
+  program
+    .command('replay')
+    .description('ask an implementation one failure again, and show it')
+    .argument('<token>', 'of a failure')
+    .argument('[implementation]', 'onnxruntime, reference, or ./a-module.js (default: onnxruntime)')
+    .usage('[options] TOKEN [IMPLEMENTATION] [-- COMMAND...]')
+    .option('--strict', 'accept what the most accurate algorithm explains only', false)
+    .addHelpText('after', examples)
+    .action(async (token: string, implementation: string | undefined, words: ReplayWords) => {
+      const { replayToken } = await import('./replay-token.ts');
+      context.exit(await replayToken(token, implementation, words, context));
+    });
+}

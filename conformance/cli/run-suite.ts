@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { LawId } from '../../spec/language/law.ts';
+import { styleFor } from '../report/style.ts';
+import { terminalReport } from '../report/terminal-report.ts';
+import { exitCode, type RunReport } from '../run/run-report.ts';
+import { UsageError } from '../run/usage-error.ts';
+import { chooseImplementation } from './choose-implementation.ts';
+import type { Context } from './context.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import { progressOn } from './progress.ts';
+import type { RunWords } from './run.ts';
+import { runOptions } from './run-options.ts';
+import { started } from './started.ts';
+import { writeReports } from './write-reports.ts';
+
+/** Runs the suite on an implementation, prints and writes the reports, and resolves to the exit code. */
+export async function runSuite(name: string | undefined, words: RunWords, { io, command }: Context): Promise<ExitCode> {
+  const folder = reportFolder(words);
+  const chosen = await chooseImplementation(name, command);
+  const interrupt = listenForInterrupt(io);
+  try {
+    const description = await started(chosen.implementation);
+    const { options, file } = runOptions(words, description, chosen.expectations);
+    const { run } = await import('../run/run.ts');
+    const progress = progressOn(io);
+    const finished = await run(chosen.implementation, {
+      ...options,
+      onTest: progress.show,
+      interrupted: interrupt.pressed,
+    }).finally(progress.clear);
+    const report: RunReport =
+      file === undefined || options.expectations.length === 0
+        ? finished
+        : { ...finished, expectations: { ...finished.expectations, file: relative(process.cwd(), file) } };
+    const sentence = await sentences();
+    io.stdout.write(terminalReport(report, { style: styleFor(io.stdout), sentence, replayWith: chosen.words }));
+    for (const path of words.report ? writeReports(words.report, folder, report, sentence) : []) {
+      io.stderr.write(`wrote ${path}\n`);
+    }
+    return exitCode(report);
+  } catch (error) {
+    if (!interrupt.pressed()) throw error;
+    io.stderr.write(`interrupted before there was anything to report: ${(error as Error).message}\n`);
+    return exitCodes.interrupted;
+  } finally {
+    interrupt.dispose();
+    await chosen.implementation.close();
+  }
+}
+
+/** Where reports go; made before the run, so that it does not fail after it. */
+function reportFolder({ report, out }: RunWords): string {
+  if (out !== undefined && !report) throw new UsageError('--out says where, --report says what: add --report json');
+  const folder = out ?? 'lossproof-report';
+  try {
+    if (report) mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`the reports cannot be written to ${folder}: ${(error as Error).message}`);
+  }
+  return folder;
+}
+
+async function sentences(): Promise<(law: LawId) => string> {
+  const { properties } = await import('../properties/index.ts');
+  return (law) => properties[law].sentence;
+}

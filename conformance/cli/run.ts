@@ -1,0 +1,70 @@
+import { type Command, Option } from 'commander';
+import { profiles } from '../run/run-options.ts';
+import type { Context } from './context.ts';
+import { defaultSeed } from './package-info.ts';
+import { anotherPattern, dtypeNames, listOf, seed, wholeNumber } from './parse-options.ts';
+
+export const reportKinds = ['json', 'junit', 'md'] as const;
+
+/** The options of `lossproof run` as they were given. */
+export interface RunWords {
+  readonly ep: 'cpu';
+  readonly select?: string;
+  readonly skip?: string;
+  readonly require?: string;
+  readonly dialect?: string;
+  readonly dtype?: (typeof dtypeNames)[number][];
+  readonly cases?: number;
+  readonly seed: number;
+  readonly strict: boolean;
+  readonly profile: keyof typeof profiles;
+  /** A file, or false for none at all. */
+  readonly expect?: string | false;
+  readonly report?: (typeof reportKinds)[number][];
+  readonly out?: string;
+}
+
+const examples = `
+GLOB is a pattern over test ids loss/law/dtype: * within a part, ** across parts, {a,b} one of several.
+What is left out at the end is anything: cross_entropy, 'cross_entropy/{definition,gradient}', '*/edges'.
+
+Examples:
+  lossproof run --select bce_with_logits --dtype f32,f64
+  lossproof run reference --profile smoke
+  lossproof run --cases 1000 --seed random -- python3 adapter.py
+  lossproof run --require mse --report junit,md --out results ./my-losses.js`;
+
+/** `lossproof run [IMPLEMENTATION] [-- COMMAND...]` */
+export function addRun(program: Command, context: Context): void {
+  program
+    .command('run')
+    .description('ask an implementation everything that the spec says of its losses')
+    .argument(
+      '[implementation]',
+      'onnxruntime, reference, or ./a-module.js; a command goes after -- (default: onnxruntime)',
+    )
+    .usage('[options] [IMPLEMENTATION] [-- COMMAND...]')
+    .addOption(new Option('--ep <provider>', 'execution provider of onnxruntime').choices(['cpu']).default('cpu'))
+    .option('--select <glob>', 'run these tests only', anotherPattern)
+    .option('--skip <glob>', 'leave these tests out', anotherPattern)
+    .option('--require <glob>', 'fail where one of these tests is unsupported', anotherPattern)
+    .option('--dialect <name>', "set the conventions of a library: that is, its values of the spec's parameters")
+    .option(
+      '--dtype <list>',
+      `floating-point types: ${dtypeNames.join(', ')} (default: f32)`,
+      listOf(dtypeNames, 'dtype'),
+    )
+    .option('--cases <n>', 'base cases a loss and dtype, instead of what the profile says', wholeNumber(1, 1e6))
+    .option('--seed <s>', 'a whole number, or random', seed, defaultSeed)
+    .option('--strict', 'accept what the most accurate algorithm explains only', false)
+    .addOption(new Option('--profile <name>', 'how much to ask').choices(Object.keys(profiles)).default('standard'))
+    .option('--expect <file>', 'known deviations, which must be there and do not fail the run')
+    .option('--no-expect', 'take no deviation for known, those of onnxruntime that come with the suite neither')
+    .option('--report <list>', `files to write: ${reportKinds.join(', ')}`, listOf(reportKinds, 'report'))
+    .option('--out <dir>', 'where to write them (default: lossproof-report)')
+    .addHelpText('after', examples)
+    .action(async (implementation: string | undefined, words: RunWords) => {
+      const { runSuite } = await import('./run-suite.ts');
+      context.exit(await runSuite(implementation, words, context));
+    });
+}

@@ -1,0 +1,24 @@
+import { inputDefect } from '../../reference/losses/input-defect.ts';
+import { formats } from '../../reference/tensor/format.ts';
+import { unanswered } from './support/answers.ts';
+import { ask, defineProperty } from './support/define-property.ts';
+import { valueOnly } from './support/related-case.ts';
+
+/** An implementation that does not say that it validates may answer anything; it is `unsupported` then. */
+export const badInputRefused = defineProperty('bad_input_refused', {
+  sentence: 'Input outside the domain is refused, by an implementation that says it validates.',
+  bases: 'any',
+  seesAllOutcomes: true,
+  plan(base, _, { spec, promises }) {
+    const defect = inputDefect(spec, base.operands, base.params, formats[base.dtype]);
+    if (!defect) return undefined;
+    return ask({ base: valueOnly(base) }, ({ base: evaluation }) => {
+      const { outcome, case: of } = evaluation;
+      if (outcome.status === 'rejected') return { verdict: 'pass' };
+      if (outcome.status !== 'value') return unanswered(evaluation)!;
+      if (promises && !promises.validates) return { verdict: 'unsupported', what: `refusing that ${defect.message}` };
+      const message = `an answer was given, although ${defect.message}`;
+      return { verdict: 'fail', evidence: { class: 'accepted', case: of, message } };
+    });
+  },
+});

@@ -1,0 +1,74 @@
+import { type Format, formats } from '../../reference/tensor/format.ts';
+import { ulp } from '../../reference/tensor/ulp.ts';
+import { inInterval } from '../../spec/language/domain.ts';
+import type { LawArguments } from '../../spec/language/law.ts';
+import type { Case, TypedTensor } from '../case.ts';
+import type { Draw, PropertyContext } from '../property.ts';
+import { read } from './support/answers.ts';
+import { conclude, each } from './support/conclude.ts';
+import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
+import { axisOf, itemOf, layoutOf } from './support/layout.ts';
+import { mapped, related, valueOnly } from './support/related-case.ts';
+
+/** Everything that the law is about grows at once, each number by an amount of its own: no term may move the other way. */
+export const monotone = defineProperty('monotone', {
+  sentence: 'The loss moves in one direction as this operand or parameter grows.',
+  plan(base, args, context) {
+    const here = valueOnly(base);
+    const grown = context.to ? related(here, { operands: context.to }) : grownCase(here, args, context);
+    if (!grown || !isFiniteAndValid(grown, context.spec)) return undefined;
+    const asked = args.direction === 'increasing' ? 'at least' : 'at most';
+    const law = `the loss is ${args.direction} in ${args.in}`;
+    return ask({ here, grown }, (e) => conclude(each(read(e.grown, 'value'), asked, read(e.here, 'value')), here, law));
+  },
+});
+
+function grownCase(here: Case, args: LawArguments['monotone'], context: PropertyContext): Case | undefined {
+  const { spec, draw } = context;
+  const format = formats[here.dtype];
+  const param = spec.params[args.in];
+  if (param) {
+    const value = here.params[args.in];
+    if (param.kind !== 'number' || typeof value !== 'number') return undefined;
+    const more = larger(value, format, draw);
+    return inInterval(more, param.domain) ? related(here, { params: { [args.in]: more } }) : undefined;
+  }
+  const x = here.operands[args.in];
+  if (!x) return undefined;
+  const isMeant = placesOf(here, args, context);
+  const { domain } = spec.operands[args.in]!;
+  const operand: TypedTensor = mapped(x, (v, k) => {
+    const more = isMeant(k) ? larger(v, format, draw) : v;
+    return domain.kind === 'interval' && !inInterval(more, domain) ? v : more;
+  });
+  return related(here, { operands: { [args.in]: operand } });
+}
+
+/** A number above x: the next one, or farther by a drawn amount. */
+function larger(x: number, format: Format, draw: Draw): number {
+  const next = ulp(x, format);
+  const more = draw.pick([next, 2 ** -8, 0.25, 1, 16]);
+  return format.round(x + Math.max(next, more));
+}
+
+/** Which elements of the operand the law lets grow. */
+function placesOf(here: Case, args: LawArguments['monotone'], { spec }: PropertyContext): (k: number) => boolean {
+  const layout = layoutOf(spec, here);
+  const item = itemOf(layout, args.in);
+  const inItem = (other: string, what: string): Map<number, number> => {
+    const own = itemOf(layout, other);
+    if (!item || !own) throw new Error(`spec ${spec.id}: ${what} ${other}, which has not the axes of the items`);
+    return new Map(Array.from(here.operands[other]!.data, (v, k) => [own[k]!, v]));
+  };
+  const held = args.where && inItem(args.where.operand, 'monotone where');
+  const isThere = (k: number): boolean => !held || held.get(item![k]!) === args.where!.equals;
+  if (args.at === undefined) return isThere;
+
+  const labels = inItem(args.at, 'monotone at');
+  const { domain } = spec.operands[args.at]!;
+  if (domain.kind !== 'index') throw new Error(`spec ${spec.id}: ${args.at} does not hold indices`);
+  const axis = axisOf(layout, args.in, domain.of);
+  const { shape } = here.operands[args.in]!;
+  const stride = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+  return (k) => isThere(k) && Math.floor(k / stride) % shape[axis]! === labels.get(item![k]!);
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { junitReport } from './junit-report.ts';
+import { evidence, fabricatedReport, loss, test } from './test-support/fabricated-report.ts';
+
+const lines = (xml: string): string[] => xml.split('\n').map((l) => l.trim());
+
+describe('junitReport', () => {
+  it('has a suite a loss and dtype, and a case a law', () => {
+    expect(lines(junitReport(fabricatedReport()))).toEqual([
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      '<testsuites name="lossproof onnxruntime 1.30.0" tests="2" failures="0" skipped="0" errors="0" time="2.000">',
+      '<testsuite name="mse/f32" tests="2" failures="0" skipped="0" errors="0">',
+      '<testcase classname="lossproof.mse/f32" name="definition"/>',
+      '<testcase classname="lossproof.mse/f32" name="gradient"/>',
+      '</testsuite>',
+      '</testsuites>',
+      '',
+    ]);
+  });
+  it('fails failures, other conventions and unexpected passes, and skips the rest with its reason', () => {
+    const xml = junitReport(
+      fabricatedReport({
+        tests: [
+          test(
+            'mse',
+            'definition',
+            { verdict: 'fail', evidence: evidence() },
+            { replay: 'tok', diagnosis: 'missing half' },
+          ),
+          test('mse', 'edges', { verdict: 'other_convention', which: 'empty = zero', evidence: evidence() }),
+          test('mse', 'finite', { verdict: 'unexpected_pass', reason: 'known' }),
+          test('mse', 'convex', { verdict: 'expected_failure', reason: 'known', evidence: evidence() }),
+          test('mse', 'scale', { verdict: 'vacuous', why: 'no bound' }),
+          test('mse', 'symmetric', { verdict: 'unsupported', what: 'weights' }),
+          test('mse', 'descends', { verdict: 'not_run', reason: 'stopped' }),
+        ],
+      }),
+    );
+    expect(xml).toContain('<testsuite name="mse/f32" tests="7" failures="3" skipped="4" errors="0">');
+    expect(xml).toContain('<failure type="value" message="the value is off by 2 000 000 times what is permitted">');
+    expect(xml).toContain('prediction  [3, 0]');
+    expect(xml).toContain('got 4.25&#10;expected 4.5&#10;diagnosis: missing half&#10;replay: lossproof replay tok<');
+    expect(xml).toContain('<failure type="other_convention" message="empty = zero">');
+    expect(xml).toContain('<failure type="unexpected_pass" message="it passes, and is expected to fail: known">');
+    expect([...xml.matchAll(/<skipped message="([^"]*)"/g)].map((m) => m[1])).toEqual([
+      'failed as expected: known',
+      'vacuous: no bound',
+      'unsupported: weights',
+      'not run: stopped',
+    ]);
+  });
+  it('fails on gaps, on expectations that are not right, and where the run stopped short', () => {
+    const xml = junitReport(
+      fabricatedReport({
+        losses: [loss('mse', { uncovered: ['regime tie'] })],
+        expectations: { unmatched: ['mze'], expired: ['mse'] },
+        status: 'incomplete',
+        reason: 'three restarts',
+      }),
+    );
+    expect(xml).toContain('tests="6" failures="4"');
+    expect(xml).toContain('name="coverage: regime tie"');
+    expect(xml).toContain('<testsuite name="expectations" tests="2" failures="2"');
+    expect(xml).toContain('the run did not come to its end: three restarts');
+  });
+  it('keeps a loss that was not run as skipped', () => {
+    const xml = junitReport(fabricatedReport({ losses: [loss('mse', { unsupported: 'no operator' })], tests: [] }));
+    expect(xml).toContain('<skipped message="unsupported: no operator"/>');
+  });
+  it('escapes markup and replaces what XML cannot hold', () => {
+    const message = `a<b & "c" 'd'\n\u0000\u001b[31m\ud800 \u{1f600}`;
+    const xml = junitReport(
+      fabricatedReport({ tests: [test('mse', 'edges', { verdict: 'fail', evidence: evidence({ message }) })] }),
+    );
+    expect(xml).toContain('message="a&lt;b &amp; &quot;c&quot; &apos;d&apos;&#10;\ufffd\ufffd[31m\ufffd \u{1f600}"');
+  });
+});

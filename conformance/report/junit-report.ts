@@ -1,0 +1,118 @@
+import type { RunReport, TestResult } from '../run/run-report.ts';
+import type { Evidence } from '../verdict.ts';
+import { counterexample } from './counterexample.ts';
+import { lossLines } from './loss-lines.ts';
+import { readableNumber } from './readable-number.ts';
+
+type Outcome = 'passed' | 'failed' | 'skipped';
+interface TestCase {
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly xml: string;
+}
+
+/**
+ * The run as JUnit XML: one suite a loss, form and dtype, one test case a law. Expected failures, unsupported, vacuous and
+ * not-run laws are skipped with their reason; coverage gaps, and expectations that are no longer right, are failures.
+ */
+export function junitReport(report: RunReport): string {
+  const suites = lossLines(report).map((line) => {
+    const name = `${line.name}/${line.result.dtype}`;
+    const gaps = line.result.uncovered.map((gap) => failed(`coverage: ${gap}`, 'coverage', `${gap} was never reached`));
+    const none = line.result.unsupported ? [skipped('definition', `unsupported: ${line.result.unsupported}`)] : [];
+    return suite(name, [...line.tests.map(testCase), ...gaps, ...(line.tests.length === 0 ? none : [])]);
+  });
+  const { unmatched, expired } = report.expectations;
+  const entries = [
+    ...unmatched.map((id) => failed(id, 'expectation', 'the pattern matches no test')),
+    ...expired.map((id) => failed(id, 'expectation', 'the expectation is past its expiry')),
+  ];
+  const status =
+    report.status === 'complete'
+      ? []
+      : [failed(report.status, 'incomplete', `the run did not come to its end: ${report.reason ?? report.status}`)];
+  const more = [
+    ...(entries.length > 0 ? [suite('expectations', entries)] : []),
+    ...(status.length > 0 ? [suite('run', status)] : []),
+  ];
+  const all = [...suites, ...more];
+  const total = (key: 'tests' | 'failures' | 'skipped'): number => all.reduce((n, s) => n + s[key], 0);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${escaped(`lossproof ${report.implementation.name} ${report.implementation.version}`)}" ` +
+      `tests="${total('tests')}" failures="${total('failures')}" skipped="${total('skipped')}" errors="0" ` +
+      `time="${(report.timing.totalMs / 1000).toFixed(3)}">`,
+    ...all.map((s) => s.xml),
+    '</testsuites>\n',
+  ].join('\n');
+}
+
+function suite(name: string, cases: readonly TestCase[]) {
+  const count = (outcome: Outcome): number => cases.filter((c) => c.outcome === outcome).length;
+  const [tests, failures, skips] = [cases.length, count('failed'), count('skipped')];
+  const open = `  <testsuite name="${escaped(name)}" tests="${tests}" failures="${failures}" skipped="${skips}" errors="0">`;
+  const body = cases.map(
+    (c) => `    <testcase classname="${escaped(`lossproof.${name}`)}" name="${escaped(c.name)}"${c.xml}`,
+  );
+  return { tests, failures, skipped: skips, xml: [open, ...body, '  </testsuite>'].join('\n') };
+}
+
+function testCase({ law, verdict, ...test }: TestResult): TestCase {
+  switch (verdict.verdict) {
+    case 'pass':
+      return { name: law, outcome: 'passed', xml: '/>' };
+    case 'fail':
+      return failed(law, verdict.evidence.class, verdict.evidence.message, details(test, verdict.evidence));
+    case 'other_convention':
+      return failed(law, 'other_convention', verdict.which, details(test, verdict.evidence));
+    case 'unexpected_pass':
+      return failed(law, 'unexpected_pass', `it passes, and is expected to fail: ${verdict.reason}`);
+    case 'expected_failure':
+      return skipped(law, `failed as expected: ${verdict.reason}`);
+    case 'vacuous':
+      return skipped(law, `vacuous: ${verdict.why}`);
+    case 'unsupported':
+      return skipped(law, `unsupported: ${verdict.what}`);
+    case 'not_run':
+      return skipped(law, `not run: ${verdict.reason}`);
+  }
+}
+
+const failed = (name: string, type: string, message: string, body = ''): TestCase => ({
+  name,
+  outcome: 'failed',
+  xml: `><failure type="${escaped(type)}" message="${escaped(message)}">${escaped(body)}</failure></testcase>`,
+});
+const skipped = (name: string, message: string): TestCase => ({
+  name,
+  outcome: 'skipped',
+  xml: `><skipped message="${escaped(message)}"/></testcase>`,
+});
+
+function details({ diagnosis, replay }: Pick<TestResult, 'diagnosis' | 'replay'>, e: Evidence): string {
+  const lines = [
+    ...counterexample(e.case).map((line) => line.trim()),
+    e.got === undefined ? '' : `got ${readableNumber(e.got, e.case.dtype)}`,
+    e.expected === undefined ? '' : `expected ${e.expected}`,
+    diagnosis ? `diagnosis: ${diagnosis}` : '',
+    replay ? `replay: lossproof replay ${replay}` : '',
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** XML 1.0 has no place for most control characters, escaped or not: they become U+FFFD. */
+function escaped(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be replaced
+  const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu;
+  return text.replace(forbidden, '\ufffd').replace(/[&<>"'\n\t\r]/g, (c) => entities[c]!);
+}
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+  '\r': '&#13;',
+};

@@ -1,0 +1,95 @@
+import type { LawId } from '../../spec/language/law.ts';
+import type { RunReport, TestResult } from '../run/run-report.ts';
+import { counterexample } from './counterexample.ts';
+import { exitReason } from './exit-reason.ts';
+import { lossLines } from './loss-lines.ts';
+import { grouped, readableNumber, readableRatio } from './readable-number.ts';
+
+/** Failures beyond these are named only. */
+const shown = 20;
+
+/** The run as Markdown, for a pull request's comment or a job's summary. */
+export function markdownReport(report: RunReport, sentence: (law: LawId) => string): string {
+  const { implementation: i, options: o } = report;
+  const { code, why } = exitReason(report);
+  const failing = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
+  const known = report.tests.filter(({ verdict: v }) => v.verdict === 'expected_failure');
+  const passing = report.tests.filter(({ verdict: v }) => v.verdict === 'unexpected_pass');
+  return `${[
+    `# lossproof: ${cell(`${i.name} ${i.version}`)}`,
+    `${code === 0 ? 'Conformant' : 'Not conformant'}: ${cell(why)} (exit code ${code}).`,
+    `Suite ${report.suiteVersion}, ${cell(i.device)}, ${o.dtypes.join(', ')}, ${o.cases} cases a loss, profile ${o.profile}, seed ${o.seed}${o.strict ? ', strict' : ''}${o.dialect ? `, dialect ${o.dialect}` : ''}.`,
+    table(report),
+    ...(failing.length > 0 ? ['## Failures', ...failing.slice(0, shown).map((t) => failure(t, sentence))] : []),
+    list(
+      'And also',
+      failing.slice(shown).map((t) => `\`${t.id}\``),
+    ),
+    list('Passed, and expected to fail', passing.map(reasoned)),
+    list(
+      'Never reached',
+      report.losses.flatMap((l) => l.uncovered.map((gap) => `\`${l.loss}\` in ${l.dtype}: ${cell(gap)}`)),
+    ),
+    list(
+      'Expectations that match no test',
+      report.expectations.unmatched.map((id) => `\`${id}\``),
+    ),
+    list(
+      'Expectations past their expiry',
+      report.expectations.expired.map((id) => `\`${id}\``),
+    ),
+    list('Failed as expected', known.map(reasoned)),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`;
+}
+
+function table(report: RunReport): string {
+  const ratio = (x: number | undefined): string => (x === undefined ? '' : readableRatio(x));
+  const rows = lossLines(report).map(({ name, result, passed, tests, worstValue, worstGradient, verdict }) =>
+    [
+      `\`${name}\``,
+      result.dtype,
+      grouped(result.cases),
+      `${passed}/${tests.length}`,
+      ratio(worstValue),
+      ratio(worstGradient),
+      cell(verdict),
+    ].join(' | '),
+  );
+  return [
+    '| loss | dtype | cases | laws | value: error/permitted | gradients: error/permitted | verdict |',
+    '|---|---|--:|--:|--:|--:|---|',
+    ...rows.map((r) => `| ${r} |`),
+  ].join('\n');
+}
+
+function failure(test: TestResult, sentence: (law: LawId) => string): string {
+  const { id, law, verdict, diagnosis, replay } = test;
+  if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return '';
+  const { evidence: e } = verdict;
+  const lines = [
+    ...counterexample(e.case).map((line) => line.slice(4)),
+    ...(e.output === undefined
+      ? []
+      : [`output      ${e.output}${e.index === undefined ? '' : `, element ${e.index}`}`]),
+    ...(e.got === undefined ? [] : [`got         ${readableNumber(e.got, e.case.dtype)}`]),
+    ...(e.expected === undefined ? [] : [`expected    ${e.expected}`]),
+    ...(e.ratio === undefined ? [] : [`error       ${readableRatio(e.ratio)} times the permitted one`]),
+    ...(replay ? [`replay      lossproof replay ${replay}`] : []),
+  ];
+  const which = verdict.verdict === 'other_convention' ? ` Another convention: ${cell(verdict.which)}.` : '';
+  const why = diagnosis ? ` Diagnosis: ${cell(diagnosis)}.` : '';
+  return `### \`${id}\`\n\n${cell(sentence(law))} ${cell(e.message)}${which}${why}\n\n${fence(lines.join('\n'))}`;
+}
+
+const reasoned = ({ id, verdict }: TestResult): string =>
+  `\`${id}\`${'reason' in verdict ? `: ${cell(verdict.reason)}` : ''}`;
+
+const list = (title: string, items: readonly string[]): string =>
+  items.length > 0 ? [`## ${title}`, '', ...items.map((item) => `- ${item}`)].join('\n') : '';
+
+/** Text that neither ends a table's cell nor turns into markup. */
+const cell = (text: string): string => text.replace(/[\\`*_<>|[\]#]/g, (c) => `\\${c}`).replace(/\s*\n\s*/g, ' ');
+
+const fence = (text: string): string => `\`\`\`text\n${text.replaceAll('```', "'''")}\n\`\`\``;

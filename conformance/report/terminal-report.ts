@@ -1,0 +1,70 @@
+import type { LawId } from '../../spec/language/law.ts';
+import type { RunReport } from '../run/run-report.ts';
+import { exitReason } from './exit-reason.ts';
+import { countVerdicts } from './loss-lines.ts';
+import { counted } from './readable-number.ts';
+import type { Style } from './style.ts';
+import { expectedFailures } from './terminal/expected-failures.ts';
+import { failureSection } from './terminal/failures.ts';
+import { lossTable } from './terminal/loss-table.ts';
+import { unanswered } from './terminal/unanswered.ts';
+import { wrap } from './wrap.ts';
+
+export interface TerminalOptions {
+  readonly style: Style;
+  /** A law in one sentence. */
+  readonly sentence: (law: LawId) => string;
+  /** What follows `lossproof replay TOKEN` so that it asks the same implementation: ` -- python3 adapter.py`. */
+  readonly replayWith?: string;
+}
+
+/**
+ * A run for a reader: what was judged, one line a loss, failures with their smallest counterexamples, what is known or
+ * was not answered, and why the exit code is what it is.
+ */
+export function terminalReport(report: RunReport, options: TerminalOptions): string {
+  const { style } = options;
+  const sections = [
+    [heading(report, style)],
+    lossTable(report, style),
+    failureSection(report, options),
+    expectedFailures(report, style),
+    unanswered(report, style),
+    summary(report, style),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function heading({ suiteVersion, implementation: i, options: o }: RunReport, style: Style): string {
+  const name = style('bold', `lossproof ${suiteVersion}: ${i.name} ${i.version}`);
+  const convention = o.dialect ? `, dialect ${o.dialect}` : '';
+  return `${name} ${style('dim', `(${i.device}) in ${o.dtypes.join(', ')}, ${counted(o.cases, 'case')} a loss, profile ${o.profile}${o.strict ? ', strict' : ''}${convention}, seed ${o.seed}`)}`;
+}
+
+function summary(report: RunReport, style: Style): string[] {
+  const counts = countVerdicts(report.tests);
+  const losses = new Set(report.losses.filter((l) => !l.unsupported).map((l) => l.loss)).size;
+  const evaluated = report.losses.reduce((n, l) => n + l.evaluated, 0);
+  const { totalMs, implementationMs } = report.timing;
+  const parts = [
+    `${counts.pass} passed`,
+    counts.fail ? `${counts.fail} failed` : '',
+    counts.other_convention ? `${counts.other_convention} of another convention` : '',
+    counts.unexpected_pass ? `${counts.unexpected_pass} passed unexpectedly` : '',
+    counts.expected_failure ? `${counts.expected_failure} failed as expected` : '',
+    counts.vacuous ? `${counts.vacuous} vacuous` : '',
+    counts.unsupported ? `${counts.unsupported} unsupported` : '',
+    counts.not_run ? `${counts.not_run} not run` : '',
+  ].filter((part) => part !== '');
+  const share = totalMs > 0 ? Math.round((100 * implementationMs) / totalMs) : 0;
+  const { code, why } = exitReason(report);
+  const end = wrap(`Exit code ${code}: ${why}.`);
+  return [
+    ...wrap(`${counted(losses, 'loss', 'losses')}, ${counted(report.tests.length, 'test')}: ${parts.join(', ')}.`),
+    `${counted(evaluated, 'case')} evaluated in ${(totalMs / 1000).toFixed(1)} s, ${share}% of it in the implementation.`,
+    ...end.map((line) => style(code === 0 ? 'green' : 'red', line)),
+  ];
+}

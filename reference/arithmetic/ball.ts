@@ -1,0 +1,161 @@
+import type { Format } from '../tensor/format.ts';
+import { eachReduced } from '../tensor/shape.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import { tensorData } from '../tensor/tensor-data.ts';
+import { type Ball, negated } from './ball/ball.ts';
+import { merge, run } from './ball/branches.ts';
+import { largest, maxTangent, share } from './ball/maxima.ts';
+import { add, mul } from './ball/operations.ts';
+import { logSoftmaxPullback } from './ball/pullback.ts';
+import { Rounding } from './ball/rounding.ts';
+import { logSoftmax, logSumExp, softmax } from './ball/rows.ts';
+import { total } from './ball/sums.ts';
+import { between, norm, unit } from './ball/vectors.ts';
+import type { Program } from './kernel/program.ts';
+import { ieee, type Profile } from './profile.ts';
+import { Scalars } from './scalars.ts';
+
+export type { Ball } from './ball/ball.ts';
+
+export interface BallOptions {
+  /** The format in which sums are taken; a wider one rounds once more at the end. By default the format itself. */
+  readonly accumulator?: Format;
+  /** Whether what is below the smallest normal number may become zero, on the way in and on the way out. */
+  readonly flushesSubnormals?: boolean;
+  /** How accurate the operations are; IEEE 754 by default. */
+  readonly profile?: Profile;
+  /**
+   * How norm, logSumExp and softmax may be computed. `published`, the default: as the square root of a plain sum of
+   * squares, and with the logarithm of the whole shifted sum. `strict`: without overflow or underflow of squares, and
+   * with log1p of the sum without its largest term, hence relatively accurate for a confident row.
+   */
+  readonly primitives?: 'strict' | 'published';
+  /**
+   * Asked, where a kernel has several answers that are apart, which of so many to take. Without it, or where it says
+   * undefined, the hull of all of them is taken.
+   */
+  readonly choose?: (answers: number) => number | undefined;
+}
+
+/**
+ * The permitted error: every number is a ball around what float64 computes, and every operation adds what it may lose
+ * in the format, in any order of summation. Where balls leave a comparison open, a kernel is run both ways.
+ */
+export class Balls extends Scalars<Ball> {
+  readonly name: string;
+  readonly format: Format;
+  /**
+   * How often so far the balls left open which of several different answers is the right one: at a kink (abs, max,
+   * norm) or a jump. Rounding alone does not count.
+   */
+  undecided = 0;
+  private readonly rounding: Rounding;
+  private readonly strict: boolean;
+  private readonly choose: NonNullable<BallOptions['choose']>;
+
+  constructor(format: Format, options: BallOptions = {}) {
+    super();
+    const { accumulator = format, flushesSubnormals = false, profile = ieee, primitives = 'published' } = options;
+    const { choose = () => undefined } = options;
+    this.name = `balls of ${format.name}, sums in ${accumulator.name}, ${profile.name}, ${primitives}`;
+    this.format = format;
+    this.rounding = new Rounding(format, accumulator, flushesSubnormals, profile);
+    this.strict = primitives === 'strict';
+    this.choose = choose;
+  }
+
+  /** A tensor of these numbers, exact where the format has them; throws a RangeError when they do not fill the shape. */
+  tensor(values: ArrayLike<number>, shape: readonly number[]): Tensor<Ball[]> {
+    const { data } = tensorData(values, shape);
+    return new Tensor(
+      this,
+      shape,
+      Array.from(data, (v) => this.rounding.operand(v)),
+    );
+  }
+  /** The middles of the balls in C order. */
+  numbers(x: Tensor<Ball[]>): Float64Array {
+    return Float64Array.from(x.rep, (b) => b.value);
+  }
+
+  number(v: number): Ball {
+    return this.rounding.literal(v);
+  }
+  plain(s: Ball): number {
+    return s.value;
+  }
+  run(program: Program, xs: readonly Ball[]): Ball[] {
+    const paths = run(this.rounding, program, xs);
+    const { results, apart } = merge(paths);
+    if (!apart) return results;
+    this.undecided++;
+    const chosen = this.choose(paths.length);
+    return chosen === undefined ? results : [...paths[chosen]!];
+  }
+  times(a: Ball, b: Ball): Ball {
+    return mul(this.rounding, a, b);
+  }
+  total(xs: readonly Ball[]): Ball {
+    return total(this.rounding, xs);
+  }
+  largest(xs: readonly Ball[]): Ball {
+    return largest(xs);
+  }
+  logSoftmaxRow(z: readonly Ball[]): Ball[] {
+    return logSoftmax(this.rounding, z, this.strict);
+  }
+  logSumExpRow(z: readonly Ball[]): Ball {
+    return logSumExp(this.rounding, z, this.strict);
+  }
+  softmaxRow(z: readonly Ball[]): Ball[] {
+    return softmax(this.rounding, z, this.strict);
+  }
+  logSoftmaxPullback(x: Tensor<Ball[]>, g: Tensor<Ball[]>): Ball[] {
+    const slopes = this.rows(g);
+    return this.rows(x).flatMap((z, i) => this.pullbackRow(z, slopes[i]!));
+  }
+  private pullbackRow(z: readonly Ball[], g: readonly Ball[]): Ball[] {
+    const strict = this.strict ? logSoftmaxPullback(this.rounding, z, g) : undefined;
+    if (strict) return strict;
+    const sum = this.total(g);
+    return this.softmaxRow(z).map((p, i) => add(this.rounding, g[i]!, negated(this.times(p, sum))));
+  }
+  normRow(x: readonly Ball[]): Ball {
+    return norm(this.rounding, x, this.strict);
+  }
+  unitRow(x: readonly Ball[], n: Ball): Ball[] {
+    const { units, kink } = unit(this.rounding, x, n);
+    if (kink) this.undecided++;
+    return units;
+  }
+
+  share(x: Tensor<Ball[]>, m: Tensor<Ball[]>, axes: readonly number[]): Ball[] {
+    const shares = this.groups(x, axes, m.shape).map((group) => {
+      const found = share(group);
+      if (found.kink) this.undecided++;
+      return found.shares;
+    });
+    const used = shares.map(() => 0);
+    const out: Ball[] = [];
+    eachReduced(x.shape, axes, (_, group) => out.push(shares[group]![used[group]!++]!));
+    return out;
+  }
+  maxTangent(x: Tensor<Ball[]>, m: Tensor<Ball[]>, dx: Tensor<Ball[]>, axes: readonly number[]): Ball[] {
+    const moves = this.groups(dx.expand(x.shape), axes, m.shape);
+    return this.groups(x, axes, m.shape).map((group, i) => {
+      const { tangent, kink } = maxTangent(group, moves[i]!);
+      if (kink) this.undecided++;
+      return tangent;
+    });
+  }
+  /** At a zero vector, where any unit vector u will do, u . dx is as long as dx at most. */
+  normTangent(x: Tensor<Ball[]>, n: Tensor<Ball[]>, dx: Tensor<Ball[]>, axes: readonly number[]): Ball[] {
+    const moves = this.groups(dx.expand(x.shape), axes, n.shape);
+    return this.groups(x, axes, n.shape).map((group, i) => {
+      const { units, kink } = unit(this.rounding, group, n.rep[i]!);
+      if (!kink) return this.dot(units, moves[i]!);
+      this.undecided++;
+      return between(this.rounding, this.normRow(moves[i]!));
+    });
+  }
+}

@@ -1,0 +1,184 @@
+import { instructions } from '../instructions.ts';
+import type { Program } from '../kernel/program.ts';
+import { question } from '../kernel/question.ts';
+import type { Op, Scalar } from '../kernel/scalar.ts';
+import { areApart, type Ball, exact, hull, isUnbounded, negated, unbounded } from './ball.ts';
+import { add, div, exp, expm1, log, log1p, mul, sqrt, sub, tanh } from './operations.ts';
+import type { Rounding } from './rounding.ts';
+
+/** One kernel is run along at most this many paths before its results are given up as unbounded. */
+export const MOST_PATHS = 1024;
+
+/** A step of a program; `asks` is the question behind a comparison, an absolute value or an extreme. */
+interface Step {
+  readonly op: Op;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly value: number;
+  readonly asks?: Question;
+}
+/** Which pair of quantities, and whether the step asks about it the other way round. */
+interface Question {
+  readonly pair: number;
+  readonly flipped: boolean;
+}
+interface Plan {
+  readonly steps: readonly Step[];
+  readonly results: readonly number[];
+  readonly pairs: number;
+}
+
+/**
+ * Balls through a program. Where balls leave a comparison open, the kernel is run along every path, a question about
+ * two quantities having one answer per path whoever asks it. The answers are returned path by path.
+ */
+export function run(rounding: Rounding, program: Program, xs: readonly Ball[]): readonly (readonly Ball[])[] {
+  const plan = planOf(program);
+  const first = new Walk(rounding, plan.pairs, xs, []);
+  const found = [first.results(plan)];
+  const open = alternatives(first.answers, 0);
+  while (open.length) {
+    if (found.length === MOST_PATHS) return [found[0]!.map((b) => unbounded(b.value))];
+    const prefix = open.pop()!;
+    const walk = new Walk(rounding, plan.pairs, xs, prefix);
+    found.push(walk.results(plan));
+    open.push(...alternatives(walk.answers, prefix.length));
+  }
+  return found;
+}
+/** The paths that leave this one at an answer from there on. */
+function alternatives(answers: readonly boolean[], from: number): boolean[][] {
+  const paths: boolean[][] = [];
+  for (let k = from; k < answers.length; k++) paths.push([...answers.slice(0, k), !answers[k]]);
+  return paths;
+}
+
+/** The results of several paths as one, and whether they differ by more than rounding. */
+export function merge(paths: readonly (readonly Ball[])[]): { results: Ball[]; apart: boolean } {
+  const [first] = paths as [readonly Ball[]];
+  if (paths.length === 1) return { results: [...first], apart: false };
+  const apart = paths.some((p) => p.some((b, i) => areApart(b, first[i]!)));
+  return { results: first.map((_, i) => hull(paths.map((p) => p[i]!))), apart };
+}
+
+/** One run of a kernel. Methods, since functions that are made for every run are dear. */
+class Walk {
+  readonly answers: boolean[] = [];
+  private readonly rounding: Rounding;
+  private readonly xs: readonly Ball[];
+  private readonly prefix: readonly boolean[];
+  private readonly at: Ball[] = [];
+  /** By question, whether its first quantity is at least the second. */
+  private readonly known: (boolean | undefined)[];
+
+  constructor(rounding: Rounding, pairs: number, xs: readonly Ball[], prefix: readonly boolean[]) {
+    this.rounding = rounding;
+    this.xs = xs;
+    this.prefix = prefix;
+    this.known = new Array(pairs);
+  }
+
+  results({ steps, results }: Plan): Ball[] {
+    for (const step of steps) this.at.push(this.evaluate(step));
+    return results.map((i) => this.at[i]!);
+  }
+
+  /** Whether x >= y; undefined where nothing can be said. NaN has been dealt with. */
+  private atLeast(x: Ball, y: Ball, { pair, flipped }: Question): boolean | undefined {
+    if (isUnbounded(x) || isUnbounded(y)) return undefined;
+    const decided = compare(x, y);
+    if (decided !== undefined) return decided;
+    if (this.known[pair] === undefined) {
+      const { answers, prefix } = this;
+      const answer = answers.length < prefix.length ? prefix[answers.length]! : x.value >= y.value !== flipped;
+      answers.push(answer);
+      this.known[pair] = answer;
+    }
+    return this.known[pair] !== flipped;
+  }
+
+  private evaluate({ op, a, b, c, value, asks }: Step): Ball {
+    const { rounding } = this;
+    const [x, y] = [this.at[a]!, this.at[b]!];
+    switch (op) {
+      case 'argument':
+        return this.xs[value]!;
+      case 'constant':
+        return rounding.literal(value);
+      case 'add':
+        return add(rounding, x, y);
+      case 'sub':
+        return sub(rounding, x, y);
+      case 'mul':
+        return mul(rounding, x, y);
+      case 'div':
+        return div(rounding, x, y);
+      case 'neg':
+        return negated(x);
+      case 'abs':
+        return isNotANumber(x) ? x : chosen(this.atLeast(x, zero, asks!), x, negated(x));
+      case 'max':
+        return either(x, y) ?? chosen(this.atLeast(x, y, asks!), x, y);
+      case 'min':
+        return either(x, y) ?? chosen(this.atLeast(x, y, asks!), y, x);
+      case 'lt':
+        return isNotANumber(x) || isNotANumber(y) ? no : condition(not(this.atLeast(x, y, asks!)));
+      case 'le':
+        return isNotANumber(x) || isNotANumber(y) ? no : condition(this.atLeast(y, x, asks!));
+      case 'eq':
+        return isUnbounded(x) || isUnbounded(y) ? unknown : x.value === y.value ? yes : no;
+      case 'select':
+        return isUnbounded(x) ? unbounded(y.value) : x.value ? y : this.at[c]!;
+      default:
+        return functions[op](rounding, x);
+    }
+  }
+}
+
+/** Whether x >= y where the balls decide it. The infinity of an overflow counts as one of the ball's numbers. */
+function compare(x: Ball, y: Ball): boolean | undefined {
+  if (!x.overflow && !y.overflow) {
+    const d = x.value - y.value;
+    return Math.abs(d) > x.error + y.error ? d > 0 : undefined;
+  }
+  const low = (b: Ball): number => (b.overflow && b.value < 0 ? -Infinity : b.value - b.error);
+  const high = (b: Ball): number => (b.overflow && b.value > 0 ? Infinity : b.value + b.error);
+  if (low(x) > high(y)) return true;
+  return high(x) < low(y) ? false : undefined;
+}
+
+const functions = { exp, expm1, log, log1p, sqrt, tanh };
+const [zero, no, yes, unknown] = [exact(0), exact(0), exact(1), unbounded(0)];
+const isNotANumber = (b: Ball): boolean => Number.isNaN(b.value) && !isUnbounded(b);
+/** An extreme of NaN and anything is NaN. */
+const either = (x: Ball, y: Ball): Ball | undefined => (isNotANumber(x) ? x : isNotANumber(y) ? y : undefined);
+const condition = (answer: boolean | undefined): Ball => (answer === undefined ? unknown : answer ? yes : no);
+const not = (answer: boolean | undefined): boolean | undefined => (answer === undefined ? undefined : !answer);
+const chosen = (answer: boolean | undefined, x: Ball, y: Ball): Ball =>
+  answer === undefined ? unbounded(x.value) : answer ? x : y;
+
+const plans = new WeakMap<Program, Plan>();
+
+function planOf(program: Program): Plan {
+  let plan = plans.get(program);
+  if (!plan) {
+    const { steps, results } = instructions(program);
+    const pairs = new Map<string, number>();
+    const asks = (p: Scalar, q: Scalar): Question => {
+      const { first, second, flipped } = question(p, q);
+      const key = `${first.id} ${second.id}`;
+      if (!pairs.has(key)) pairs.set(key, pairs.size);
+      return { pair: pairs.get(key)!, flipped };
+    };
+    const withQuestions = steps.map((step, i): Step => {
+      const [p, q] = program.nodes[i]!.args as [Scalar, Scalar];
+      if (step.op === 'abs') return { ...step, asks: asks(p, p.trace.lift(0)) };
+      if (step.op === 'le') return { ...step, asks: asks(q, p) };
+      return step.op === 'lt' || step.op === 'max' || step.op === 'min' ? { ...step, asks: asks(p, q) } : step;
+    });
+    plan = { steps: withQuestions, results, pairs: pairs.size };
+    plans.set(program, plan);
+  }
+  return plan;
+}

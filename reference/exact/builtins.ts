@@ -1,0 +1,84 @@
+import { big } from './big-number.ts';
+import { elementary } from './elementary.ts';
+import { FormulaError } from './expression.ts';
+import type { Questions } from './questions.ts';
+import type { Operation, Tape, TapeNode } from './tape.ts';
+import {
+  asArray,
+  asInteger,
+  asMatrix,
+  asNumber,
+  asVector,
+  type Callable,
+  elementwise,
+  flat,
+  isArray,
+  isNumber,
+  kindOf,
+  type Value,
+} from './value.ts';
+
+/** The functions of formulas, recorded on the tape. */
+export function builtins(tape: Tape, questions: Questions): Readonly<Record<string, Callable>> {
+  const nought = tape.literal(big(0));
+  const sum = (xs: readonly TapeNode[]): TapeNode => (xs.length === 0 ? nought : tape.apply('sum', ...xs));
+  const numbers = (x: Value, what: string): readonly TapeNode[] =>
+    flat(asArray(x, what)).map((element) => asNumber(element, `an element of ${what}`));
+  const extreme = (args: readonly Value[], sign: 1 | -1): TapeNode => {
+    const name = sign === 1 ? 'max' : 'min';
+    const among = args.length === 1 && isArray(args[0]!) ? numbers(args[0], name) : args.map((x) => asNumber(x, name));
+    if (among.length === 0) throw new FormulaError(`${name} of nothing is not defined`);
+    return questions.extreme(among, sign);
+  };
+  const scalar = (operation: Operation): [string, Callable] => [
+    operation,
+    { call: (x) => tape.apply(operation, asNumber(x!, `the argument of ${operation} (on arrays use map)`)) },
+  ];
+  const own: Readonly<Record<string, (...args: readonly Value[]) => Value>> = {
+    abs: (x) => magnitude(asNumber(x!, 'the argument of abs (on arrays use map)'), tape, questions),
+    max: (...args) => extreme(args, 1),
+    min: (...args) => extreme(args, -1),
+    sum: (x) => sum(numbers(x!, 'sum')),
+    mean: (x) => tape.apply('div', sum(numbers(x!, 'mean')), tape.literal(big(flat(x!).length))),
+    count: (x) => tape.literal(big(flat(asArray(x!, 'count')).length)),
+    dot: (x, y) => dot(asVector(x!, 'dot'), asVector(y!, 'dot')),
+    norm: (x) => tape.apply('sqrt', sum(asVector(x!, 'norm').map((e) => tape.apply('mul', e, e)))),
+    map: (...args) => {
+      const f = args.at(-1)!;
+      if (isNumber(f) || isArray(f) || typeof f === 'boolean') {
+        throw new FormulaError(`map takes a function last, and that is ${kindOf(f)}`);
+      }
+      return elementwise(f.call, ...args.slice(0, -1).map((x) => asArray(x, 'what map runs over')));
+    },
+    indices: (n) => Array.from({ length: asInteger(n!, 'the extent') }, (_, i) => tape.literal(big(i + 1))),
+    row: (x, k) => at(asMatrix(x!, 'row'), k!, 'row'),
+    column: (x, k) => asMatrix(x!, 'column').map((row) => at(row, k!, 'column')),
+    transpose: (x) => {
+      const rows = asMatrix(x!, 'transpose');
+      return (rows[0] ?? []).map((_, j) => rows.map((row) => row[j]!));
+    },
+    hold: (x) => elementwise((e) => tape.hold(asNumber(e!, 'hold')), x!),
+  };
+  const dot = (x: readonly TapeNode[], y: readonly TapeNode[]): TapeNode => {
+    if (x.length !== y.length) throw new FormulaError(`a vector of ${x.length} and one of ${y.length} have no dot`);
+    return sum(x.map((e, i) => tape.apply('mul', e, y[i]!)));
+  };
+  return {
+    ...Object.fromEntries(Object.keys(elementary).map((name) => scalar(name as Operation))),
+    ...Object.fromEntries(Object.entries(own).map(([name, call]) => [name, { call }])),
+  };
+}
+
+/** |x|: x, -x, or, where it is 0 and no side is decided on, the constant 0 between them. */
+function magnitude(x: TapeNode, tape: Tape, questions: Questions): TapeNode {
+  const order = questions.side(x, tape.literal(big(0)));
+  if (order === 'less') return tape.apply('neg', x);
+  return order === 'equal' ? tape.hold(x) : x;
+}
+
+/** x[k], k counted from 1. */
+export function at<T>(x: readonly T[], k: Value, what: string): T {
+  const i = asInteger(k, `the index of a ${what}`);
+  if (i < 1 || i > x.length) throw new FormulaError(`there is no ${what} ${i} among ${x.length}`);
+  return x[i - 1]!;
+}

@@ -1,0 +1,95 @@
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { float64 } from '../tensor/format.ts';
+import { ulp } from '../tensor/ulp.ts';
+import { exactly, withDigits } from './big-number.ts';
+import { type Bindings, bind } from './bindings.ts';
+import { boundCase } from './bound-case.ts';
+import { type Certified, OutOfRange } from './certified.ts';
+import { confirm } from './confirm.ts';
+import { differenceFrom, roundDecimal } from './decimal.ts';
+import { decimalOf } from './decimal-of.ts';
+import type { ExactInput } from './exact-outputs.ts';
+import { FormulaError } from './expression.ts';
+import { type ParsedFormula, parseFormula } from './parse-formula.ts';
+import { Questions } from './questions.ts';
+import { firstDigits, lastDigits, nextDigits, worstShortfall } from './settled.ts';
+import { behindChoices, withDefaults } from './spec-formulas.ts';
+import { Tape } from './tape.ts';
+import { asNumber, flat, shapeOf, type Value } from './value.ts';
+import { Walker } from './walk.ts';
+
+/** A formula's value for every item, rounded once. */
+export interface ItemValues {
+  /** Of one item's value: empty for a number. */
+  readonly shape: readonly number[];
+  /** Item after item, each in C order. */
+  readonly data: Float64Array;
+  /** How far that may be from the exact value: 0 where a double holds it, else half an ulp. */
+  readonly radius: Float64Array;
+}
+
+/**
+ * Evaluates any formula over the names that the loss's own sees, for every item of an input. NaN, with radius NaN, where
+ * it cannot say: at an ignored item whose label is no index, or out of the range of decimals. Throws a FormulaError for
+ * what is no formula over these names.
+ */
+export function exactFormula(
+  spec: LossSpec,
+  expression: string,
+  input: Pick<ExactInput, 'operands' | 'params'>,
+): ItemValues {
+  const params = withDefaults(spec, input.params ?? {});
+  const bound = boundCase(spec, params, input.operands);
+  const where = `${spec.id}, the formula \`${expression}\``;
+  const formula = parseFormula(behindChoices(spec, params, expression), bound.names, where);
+  const found = new Map<string, readonly (readonly [number, number])[]>();
+  let shape: readonly number[] = [];
+  const items = Array.from({ length: bound.items.count }, (_, item) => {
+    const bindings = bound.bindings(item);
+    const content = Object.values(bindings.operands).map(({ numbers }) => numbers.join());
+    const key = bound.items.coupled ? `${item}` : content.join(';');
+    const known = found.get(key);
+    if (known) return known;
+    try {
+      const value = numbersOf(formula, bindings, where);
+      shape = value.shape;
+      const rounded = value.numbers.map(roundedOnce);
+      found.set(key, rounded);
+      return rounded;
+    } catch (error) {
+      if (error instanceof OutOfRange || (error instanceof FormulaError && bound.isIgnored(item))) return undefined;
+      throw error;
+    }
+  });
+  const none = Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => [Number.NaN, Number.NaN] as const);
+  const all = items.flatMap((item) => item ?? none);
+  return { shape, data: Float64Array.from(all, ([x]) => x), radius: Float64Array.from(all, ([, r]) => r) };
+}
+
+/** To a double, with the distance that the rounding may have moved it by. */
+function roundedOnce(x: Certified): readonly [number, number] {
+  const text = decimalOf(x);
+  const rounded = roundDecimal(text, float64);
+  const moved = Number.isFinite(rounded) && (x.error !== -Infinity || differenceFrom(text, rounded) !== 0);
+  return [rounded, moved ? ulp(rounded, float64) / 2 : 0];
+}
+
+function numbersOf(
+  formula: ParsedFormula,
+  bindings: Bindings,
+  where: string,
+): { readonly shape: readonly number[]; readonly numbers: readonly Certified[] } {
+  for (let digits = firstDigits; ; ) {
+    const { value, questions } = withDigits(digits, () => {
+      const tape = new Tape(digits);
+      const questions = new Questions(tape, new Map());
+      const names = bind(bindings, (x) => tape.literal(exactly(x))) as ReadonlyMap<string, Value>;
+      return { value: new Walker(tape, questions).evaluate(formula, names), questions };
+    });
+    const numbers = flat(value).map((x) => asNumber(x, 'what a formula gives').value);
+    const short = questions.undecided ? Infinity : worstShortfall(numbers);
+    if (short === 0) confirm(formula, bindings, numbers, digits, where);
+    if (short === 0 || digits >= lastDigits) return { shape: shapeOf(value), numbers };
+    digits = nextDigits(digits, short);
+  }
+}

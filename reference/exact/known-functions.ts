@@ -1,0 +1,28 @@
+/** The functions that a formula may call, and what each takes. */
+export const knownFunctions: Readonly<
+  Record<string, { readonly args: readonly [number, number]; readonly does: string }>
+> = {
+  exp: { args: [1, 1], does: 'the exponential of a number' },
+  log: { args: [1, 1], does: 'the natural logarithm of a number' },
+  sqrt: { args: [1, 1], does: 'the square root of a number' },
+  abs: { args: [1, 1], does: 'the magnitude of a number' },
+  cosh: { args: [1, 1], does: 'the hyperbolic cosine of a number' },
+  sinh: { args: [1, 1], does: 'the hyperbolic sine of a number' },
+  tanh: { args: [1, 1], does: 'the hyperbolic tangent of a number' },
+  atan: { args: [1, 1], does: 'the arc tangent of a number' },
+  max: { args: [1, Infinity], does: 'the largest of several numbers, or of the elements of one array' },
+  min: { args: [1, Infinity], does: 'the smallest of several numbers, or of the elements of one array' },
+  sum: { args: [1, 1], does: 'the sum over all elements of an array' },
+  mean: { args: [1, 1], does: 'the mean over all elements of an array' },
+  count: { args: [1, 1], does: 'the number of elements of an array' },
+  dot: { args: [2, 2], does: 'the scalar product of two vectors' },
+  norm: { args: [1, 1], does: 'the Euclidean norm of a vector' },
+  map: { args: [2, Infinity], does: 'the results of a function, given last, at the elements of one or more arrays' },
+  indices: { args: [1, 1], does: 'the vector 1, 2, ... n' },
+  row: { args: [2, 2], does: 'a row of a matrix, counted from 1' },
+  column: { args: [2, 2], does: 'a column of a matrix, counted from 1' },
+  transpose: { args: [1, 1], does: 'a matrix with rows and columns exchanged' },
+  hold: { args: [1, 1], does: 'the same number or array, constant under differentiation' },
+};
+/** Numbers that a formula may use by name. */
+export const knownConstants: readonly string[] = ['pi'];

@@ -1,0 +1,88 @@
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import type { Bindings } from './bindings.ts';
+import { type BoundCase, boundCase } from './bound-case.ts';
+import type { ExactInput } from './exact-outputs.ts';
+import { ItemGroup, type Task } from './item-group.ts';
+import type { Items } from './items.ts';
+import { type ParsedFormula, parseFormula } from './parse-formula.ts';
+import { formulasOf, type ParamValues } from './spec-formulas.ts';
+
+/** Items that see the same numbers, or one item of a coupled batch. */
+export interface PlannedItem {
+  readonly items: readonly number[];
+  readonly weight: number;
+  /** Whether its loss is not computed because it holds NaN or an infinity under weight 0. */
+  readonly unknown: boolean;
+}
+
+/** Items that are computed on one tape. */
+export interface PlannedGroup {
+  readonly group: ItemGroup;
+  /** In the order of the group's values. */
+  readonly members: readonly PlannedItem[];
+}
+
+/** What is to be computed for one input. */
+export interface Plan {
+  readonly items: Items;
+  readonly groups: readonly PlannedGroup[];
+  readonly weightOperand: string | undefined;
+}
+
+interface Entry extends PlannedItem {
+  readonly items: number[];
+  readonly bindings: Bindings;
+  readonly task: Task;
+}
+
+/** Divides an input into items, leaves out the ignored ones, and puts those that see the same numbers together. */
+export function planOf(spec: LossSpec, params: ParamValues, input: ExactInput): Plan {
+  const bound = boundCase(spec, params, input.operands);
+  const { items, names } = bound;
+  const texts = formulasOf(spec, params);
+  const parse = (text: string, part: string): ParsedFormula => parseFormula(text, names, `${spec.id}, ${part}`);
+  const mean = input.reduction === 'mean';
+  const whole: Task = {
+    where: spec.id,
+    loss: parse(texts.loss, 'formula'),
+    share: mean ? parse(texts.share.text, 'denominator') : undefined,
+    variables: new Set(input.wants.filter((want) => want !== 'value').map((want) => want.slice('gradient.'.length))),
+  };
+  const entries = entriesOf(spec, bound, whole, mean && texts.share.ignored);
+  // A tape is shared by items that see everything, apart from those whose loss is not computed.
+  const together = items.coupled
+    ? [entries.filter(({ task }) => task.loss), entries.filter(({ task }) => !task.loss)]
+    : entries.map((entry) => [entry]);
+  const groups = together
+    .filter((part) => part.length > 0)
+    .map((members) => ({
+      group: new ItemGroup(
+        members[0]!.task,
+        members.map(({ bindings }) => bindings),
+      ),
+      members,
+    }));
+  return { items, groups, weightOperand: bound.weightOperand };
+}
+
+function entriesOf(spec: LossSpec, bound: BoundCase, whole: Task, ignoredCount: boolean): readonly Entry[] {
+  const withoutLoss: Task = { ...whole, loss: undefined };
+  const found = new Map<string, Entry>();
+  for (let item = 0; item < bound.items.count; item++) {
+    const ignored = bound.isIgnored(item);
+    if (ignored && !ignoredCount) continue;
+    const weight = bound.weight(item);
+    const bindings = bound.bindings(item);
+    const infinite = Object.entries(bindings.operands).find(([, { numbers }]) => !numbers.every(Number.isFinite));
+    if (infinite && !ignored && weight !== 0) {
+      throw new Error(`${spec.id}: ${infinite[0]} is not finite, and its formula is for finite numbers; see its edges`);
+    }
+    const task = ignored || infinite ? withoutLoss : whole;
+    const content = Object.values(bindings.operands).map(({ numbers }) => numbers.join());
+    const key = bound.items.coupled ? `${item}` : `${ignored} ${content.join(';')}`;
+    const same = found.get(key);
+    if (same) same.items.push(item);
+    else found.set(key, { items: [item], weight, unknown: !ignored && infinite !== undefined, bindings, task });
+  }
+  return [...found.values()];
+}
