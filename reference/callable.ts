@@ -1,8 +1,7 @@
 import type { LossSpec } from '../spec/language/loss-spec.ts';
 import type { ChoiceParam, FlagParam, IntegerParam, NumberParam, Param } from '../spec/language/param.ts';
 import type { Nested } from '../spec/language/sample.ts';
-import { data } from './arithmetic/float64/lazy.ts';
-import { float64 } from './arithmetic/float64.ts';
+import { float64, type Float64Rep } from './arithmetic/float64.ts';
 import { evaluate, isForbiddenEmpty } from './evaluate.ts';
 import { checkInput } from './losses/check-input.ts';
 import type { LossReference, Settings } from './losses/loss-reference.ts';
@@ -84,7 +83,7 @@ export function callable<S extends LossSpec>(spec: S, reference: LossReference):
     operands: Readonly<Record<string, TensorData>>,
     settings: Settings,
   ): TensorData => {
-    if (isForbiddenEmpty(text, value.data[0]!, lift, (x) => data(x)[0]!, operands, settings)) {
+    if (isForbiddenEmpty(text, value.data[0]!, lift, (x) => float64.numbers(x)[0]!, operands, settings)) {
       throw new RangeError(`${spec.id}: the mean is over nothing, and empty is throw`);
     }
     return value;
@@ -111,9 +110,8 @@ export function callable<S extends LossSpec>(spec: S, reference: LossReference):
   return Object.assign(loss, { spec, gradient }) as unknown as Callable<S>;
 }
 
-type Rep = Parameters<typeof data>[0]['rep'];
-const lift = (x: TensorData): Tensor<Rep> => new Tensor(float64, x.shape, x.data);
-const read = (x: Tensor<Rep>): TensorData => ({ shape: x.shape as readonly number[], data: data(x) });
+const lift = (x: TensorData): Tensor<Float64Rep> => new Tensor(float64, x.shape, x.data);
+const read = (x: Tensor<Float64Rep>): TensorData => ({ shape: x.shape as readonly number[], data: float64.numbers(x) });
 
 function toData(x: Input, what: string): TensorData {
   if (typeof x === 'object' && 'shape' in x && 'data' in x) return { shape: x.shape, data: Float64Array.from(x.data) };

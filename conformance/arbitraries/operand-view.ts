@@ -69,12 +69,6 @@ export function peers(views: readonly OperandView[]): OperandView[][] {
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
-/** Calls for every row along the last axis: where it starts and how long it is; a rank-0 tensor is one row. */
-export function eachRow({ shape, data }: OperandView, visit: (from: number, length: number) => void): void {
-  const length = shape.at(-1) ?? 1;
-  for (let from = 0; from < data.length; from += length) visit(from, length);
-}
-
 /** Calls for every element of `view` with its position and the position in C order under other axes of the same labels. */
 export function eachWithin(
   view: Pick<OperandView, 'labels' | 'shape'>,

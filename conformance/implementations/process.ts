@@ -1,3 +1,4 @@
+import { suiteVersion } from '../../spec/version.ts';
 import type { Description, Implementation, LossSupport, ParamSupport } from '../implementation.ts';
 import { Dispatcher } from './process/dispatcher.ts';
 import type { Ready } from './process/messages.ts';
@@ -18,7 +19,7 @@ export interface ProcessOptions {
   readonly maxRestarts?: number;
   /** Added to the environment of the command. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** The suite's version, which the adapter is told. */
+  /** What the adapter is told; the suite's own version where left out. */
   readonly version?: string;
   /** Called with whatever the adapter prints outside the protocol. */
   readonly onLog?: (text: string, stream: 'stdout' | 'stderr') => void;
@@ -59,7 +60,7 @@ export function processImplementation(command: readonly string[], options: Proce
     maxLineBytes: options.maxLineBytes ?? 16 * 2 ** 20,
     maxRestarts: options.maxRestarts ?? 40,
     environment: options.environment ?? {},
-    version: options.version ?? '0',
+    version: options.version ?? suiteVersion,
     onLog: options.onLog ?? (() => {}),
     stopwatch,
   });

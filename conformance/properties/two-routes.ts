@@ -4,11 +4,11 @@ import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf } from '../../spec/language/operand.ts';
 import type { ParamValue } from '../../spec/language/param.ts';
 import type { Case, TypedTensor } from '../case.ts';
-import type { PropertyContext } from '../property.ts';
+import type { FormulaValue, PropertyContext } from '../property.ts';
 import { read } from './support/answers.ts';
 import { conclude, each } from './support/conclude.ts';
 import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
-import { exactly, times } from './support/estimate.ts';
+import { type Estimate, exactly, times } from './support/estimate.ts';
 import { gridBelow, isHeld, leadingExponent, powerOfTwoBelow, snapped } from './support/exact-steps.ts';
 import { positionsFromItems, shapeInItem } from './support/from-items.ts';
 import { perItem } from './support/item-terms.ts';
@@ -107,9 +107,20 @@ function otherCase(here: Case, route: Route, spec: LossSpec, context: PropertyCo
 
 const held = (x: number | null, { dtype }: Case): number | null => (x === null ? null : formats[dtype].round(x));
 
-/** A formula whose every number the dtype holds exactly. */
-function exactNumbers(expression: string, c: Case, context: PropertyContext, shape: readonly number[] = []) {
-  const value = context.formula(expression, c, shape);
-  const isExact = value.data.every((x, i) => value.radius[i] === 0 && isHeld(x, c.dtype));
-  return isExact ? value : undefined;
+/** A formula whose every number the dtype holds exactly; undefined where it does not. */
+function exactNumbers(
+  expression: string,
+  c: Case,
+  context: PropertyContext,
+  shape: readonly number[] = [],
+): FormulaValue | undefined {
+  const value =
+    shape.length === 0 ? ofEstimates(perItem(expression, c, context)) : context.formula(expression, c, shape);
+  return value.data.every((x, i) => value.radius[i] === 0 && isHeld(x, c.dtype)) ? value : undefined;
 }
+
+const ofEstimates = (items: readonly Estimate[]): FormulaValue => ({
+  shape: [],
+  data: Float64Array.from(items, ({ value }) => value),
+  radius: Float64Array.from(items, ({ radius }) => radius),
+});

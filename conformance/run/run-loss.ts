@@ -1,4 +1,5 @@
 import type { Dtype } from '../../reference/tensor/format.ts';
+import type { LawId } from '../../spec/language/law.ts';
 import { plainDeclaration } from '../acceptance/declaration.ts';
 import type { LossReference } from '../acceptance/references.ts';
 import { coverage, uncovered } from '../arbitraries/coverage.ts';
@@ -7,7 +8,7 @@ import { shrinkCase } from '../arbitraries/shrink/shrink-case.ts';
 import { type Case, caseFromJson } from '../case.ts';
 import type { Description } from '../implementation.ts';
 import { properties } from '../properties/index.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Evidence, Verdict } from '../verdict.ts';
 import type { Answers, Subject } from './answers.ts';
 import { ComparisonTable } from './comparison-table.ts';
 import { drawBases } from './draw-bases.ts';
@@ -41,7 +42,7 @@ export interface LossTask {
 }
 
 /** Laws that look at every base; the others look at a number of them that the profile sets. */
-const onEveryBase = new Set(['definition', 'gradient']);
+const onEveryBase: ReadonlySet<LawId> = new Set(['definition', 'gradient']);
 
 /** Everything about one loss, or form of it, in one dtype. */
 export async function runLoss(task: LossTask): Promise<LossRun> {
@@ -69,7 +70,6 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
   await answers.to(drawn, subject);
 
   const tests: TestResult[] = [];
-  const failures: { readonly stated: StatedLaw; readonly folded: Folded }[] = [];
   for (const stated of laws) {
     if (options.interrupted?.()) throw new Interrupted();
     const id = testId(subject, stated.law, dtype);
@@ -80,20 +80,18 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
     const findings = await examine(examiner, stated, bases, limit);
     table.open(false);
     const folded = fold(findings, properties[stated.law].existential ?? false);
-    if (folded.verdict === 'fail') failures.push({ stated, folded });
     const { examined, broken, vacuous } = folded;
     const base = { id, loss: spec.id, ...(form ? { form } : {}), law: stated.law, dtype, examined, broken, vacuous };
     tests.push(
       folded.verdict === 'fail'
         ? await failed(examiner, stated, folded, base, constraint)
-        : { ...base, verdict: quiet(folded) },
+        : { ...base, verdict: quiet(folded, stated.law, support.wants) },
     );
     task.onTest(tests.at(-1)!);
   }
-  const which =
-    failures.length > 0
-      ? await otherConvention(examiner, task.options.strict, task.referenceOf, drawn, description)
-      : undefined;
+  const which = tests.some(isWrongAnswer)
+    ? await otherConvention(examiner, task.options.strict, task.referenceOf, drawn, description)
+    : undefined;
   const covered = coverage(spec, dtype, drawn, constraint);
   return {
     tests: which ? tests.map((t) => byConvention(t, which)) : tests,
@@ -141,10 +139,30 @@ async function failed(
   return { ...result, verdict: { verdict: 'fail', evidence: smallest.evidence }, regime: failing.base.regime, replay };
 }
 
-const quiet = ({ verdict, why }: Folded): Verdict =>
-  verdict === 'pass' ? { verdict } : verdict === 'unsupported' ? { verdict, what: why } : { verdict: 'vacuous', why };
+/** Laws that are about gradients only. */
+const onGradients: ReadonlySet<LawId> = new Set([
+  'gradient',
+  'self_consistent',
+  'gradient_finite',
+  'cotangent_linear',
+  'gradient_sum',
+  'descends',
+]);
+
+function quiet({ verdict, why, examined, vacuous }: Folded, law: LawId, wants: readonly string[]): Verdict {
+  if (verdict === 'pass') return { verdict };
+  if (verdict === 'unsupported') return { verdict, what: why };
+  const without = examined + vacuous === 0 && onGradients.has(law) && !wants.some((w) => w !== 'value');
+  return without ? { verdict: 'unsupported', what: 'gradients' } : { verdict: 'vacuous', why };
+}
+
+const isWrongAnswer = ({ law, verdict }: TestResult): boolean =>
+  onEveryBase.has(law) && verdict.verdict === 'fail' && isWrongNumber(verdict.evidence);
 
 const byConvention = (test: TestResult, which: string): TestResult =>
-  test.verdict.verdict === 'fail'
+  test.verdict.verdict === 'fail' && isWrongNumber(test.verdict.evidence)
     ? { ...test, verdict: { verdict: 'other_convention', which, evidence: test.verdict.evidence } }
     : test;
+
+/** Another convention explains wrong numbers, not refusals and crashes. */
+const isWrongNumber = (evidence: Evidence): boolean => evidence.class === 'value' || evidence.class === 'gradient';

@@ -168,6 +168,15 @@ describe('on a platform with a profile', () => {
     expect(Math.max(...quotients)).toBeGreaterThan(3);
   });
 
+  it('errs absolutely where the table says so', () => {
+    // WGSL: log within 2^-21 on [0.5, 2], which is 8 units
+    const near = Array.from({ length: 100 }, (_, i) => 1 + (i + 1) * 2 ** -12);
+    const got = gpu.numbers(map(log, gpu.tensor(near, [100])));
+    const off = near.map((x, i) => (got[i]! - Math.log(x)) / float32.unit);
+    expect(Math.max(...off.map(Math.abs))).toBeLessThanOrEqual(8);
+    expect(Math.min(...off.map(Math.abs))).toBeGreaterThan(5);
+  });
+
   it('always gives the same, and leaves exact what is exact everywhere', () => {
     const softmax = (r: Rounded): number[] => [...r.numbers(r.tensor(xs, [400]).softmax())];
     expect(softmax(gpu)).toEqual(softmax(gpu));

@@ -68,7 +68,8 @@ export class CertifiedArithmetic {
     if (!isFiniteNumber(a) || !isFiniteNumber(b)) return unbounded(value, error);
     const top = Math.max(a.value.e, b.value.e) + 1;
     const bottom = Math.min(lastPlace(a.value), lastPlace(b.value));
-    return this.finite(value, error, top - bottom < this.digits ? -Infinity : this.ulp(value));
+    const exact = top - bottom < this.digits || value.isZero();
+    return this.finite(value, error, exact ? -Infinity : this.ulp(value));
   }
   neg(a: Certified): Certified {
     return { value: a.value.neg(), size: a.size, error: a.error };
@@ -87,7 +88,7 @@ export class CertifiedArithmetic {
     const crossed = logAdd(logMul(a.size, b.error), logMul(b.size, a.error));
     const error = Math.max(a.error, b.error) === Infinity ? Infinity : logAdd(crossed, logMul(a.error, b.error));
     const fits = a.value.precision() + b.value.precision() <= this.digits;
-    return this.finite(value, error, fits ? -Infinity : this.ulp(value));
+    return this.finite(value, error, fits || value.isZero() ? -Infinity : this.ulp(value));
   }
   div(a: Certified, b: Certified): Certified {
     if (b === one) return a;
@@ -108,17 +109,21 @@ export class CertifiedArithmetic {
     if (value.isNaN()) return unbounded(value, brought);
     if (!value.isFinite() || value.e > largestExponent) throw new OutOfRange('a number beyond 10^(10^15)');
     if (value.e < -largestExponent) return { ...zero, error: Math.max(brought, -largestExponent) };
-    return { value, size: magnitude(value), error: logAdd(brought, rounding) };
+    return { value, size: magnitude(value), error: roundedUp(logAdd(brought, rounding)) };
   }
-  /** log10 of the distance between neighbours at x; a correct rounding errs by at most half of it. */
+  /** log10 of the distance between neighbours at x, or of what rounds to 0; a correct rounding errs by half of it. */
   ulp(x: BigNumber): number {
-    return x.isZero() ? -Infinity : x.e + 1 - this.digits;
+    return x.isZero() ? -largestExponent : x.e + 1 - this.digits;
   }
 
   private divides(a: BigNumber, b: BigNumber, quotient: BigNumber): boolean {
-    return quotient.precision() + b.precision() <= this.digits && quotient.times(b).eq(a);
+    return a.isZero() || (quotient.precision() + b.precision() <= this.digits && quotient.times(b).eq(a));
   }
 }
+
+/** Above what the roundings of the logarithms themselves, in floating point, may have taken away. */
+const roundedUp = (error: number): number =>
+  Number.isFinite(error) ? error + 1e-6 + Math.abs(error) * 2 ** -49 : error;
 
 /** An infinity or NaN, certain where the arguments' error is not infinite. */
 function unbounded(value: BigNumber, error: number): Certified {

@@ -84,7 +84,7 @@ function numbersOf(
       const tape = new Tape(digits);
       const questions = new Questions(tape, new Map());
       const names = bind(bindings, (x) => tape.literal(exactly(x))) as ReadonlyMap<string, Value>;
-      return { value: new Walker(tape, questions).evaluate(formula, names), questions };
+      return { value: new Walker(tape, questions, where).evaluate(formula, names), questions };
     });
     const numbers = flat(value).map((x) => asNumber(x, 'what a formula gives').value);
     const short = questions.undecided ? Infinity : worstShortfall(numbers);

@@ -38,7 +38,7 @@ export function exact(spec: LossSpec, input: ExactInput, options: { readonly dig
     }
   } catch (error) {
     if (!(error instanceof OutOfRange)) throw error;
-    const outOfRange = `${spec.id}: ${error.message}, the oracle's largest`;
+    const outOfRange = `${spec.id}: ${error.message}, the largest that the oracle knows`;
     return { outputs: {}, kinks: [], kinksComplete: false, settled: false, outOfRange, digits: digitsOf(plan, 0) };
   }
 }

@@ -11,7 +11,7 @@ import type { ParsedFormula } from './parse-formula.ts';
 import { type Decisions, Questions } from './questions.ts';
 import { lastDigits, nextDigits, worstShortfall } from './settled.ts';
 import { Tape, type TapeNode } from './tape.ts';
-import { isNumber, type Value } from './value.ts';
+import { isNumber, kindOf, type Value } from './value.ts';
 import { Walker } from './walk.ts';
 
 /** What the items of one case have in common. */
@@ -107,29 +107,20 @@ export class ItemGroup {
     return withDigits(this.digits, () => {
       const tape = new Tape(this.digits);
       const questions = new Questions(tape, decisions);
-      const walker = new Walker(tape, questions);
+      const walker = new Walker(tape, questions, this.task.where);
       const number = (formula: Formula, bindings: Bindings): TapeNode => {
         const names = bind(bindings, (x, name, at) =>
           this.task.variables.has(name) ? tape.variable({ name, at }, exactly(x)) : tape.literal(exactly(x)),
         ) as ReadonlyMap<string, Value>;
-        return this.walk(walker, formula, names);
+        const value = walker.evaluate(formula, names);
+        if (isNumber(value)) return value;
+        throw new FormulaError(`${this.task.where}: ${formula.text} gives ${kindOf(value)}, and must give a number`);
       };
       const { loss, share } = this.task;
       const losses = loss ? this.bindings.map((bindings) => number(loss, bindings)) : [];
       const shares = share ? this.bindings.map((bindings) => number(share, bindings)) : [];
       return { tape, questions, losses, shares };
     });
-  }
-
-  private walk(walker: Walker, formula: Formula, names: ReadonlyMap<string, Value>): TapeNode {
-    try {
-      const value = walker.evaluate(formula, names);
-      if (isNumber(value)) return value;
-      throw new FormulaError(`the formula gives no number: ${formula.text}`);
-    } catch (error) {
-      if (error instanceof FormulaError) throw new FormulaError(`${this.task.where}: ${error.message}`);
-      throw error;
-    }
   }
 
   private confirm({ losses, shares }: Run): void {

@@ -1,5 +1,5 @@
 import { type BigNumber, big } from './big-number.ts';
-import { type Certified, CertifiedArithmetic, exactNumber } from './certified.ts';
+import { type Certified, CertifiedArithmetic, exactNumber, isFiniteNumber } from './certified.ts';
 import { applyElementary, type Elementary, elementary, power } from './elementary.ts';
 
 /** What a formula may be differentiated by: one number of an operand, or a parameter. */
@@ -66,6 +66,8 @@ export class Tape {
     return x.active ? this.node(`hold ${x.id}`, () => [x.value, {}]) : x;
   }
   apply(operation: Operation, ...from: TapeNode[]): TapeNode {
+    // What is subtracted from itself leaves exactly nothing, however little is known of it.
+    if (operation === 'sub' && from[0] === from[1] && isFiniteNumber(from[0]!.value)) return this.literal(big(0));
     return this.node(`${operation} ${from.map((x) => x.id)}`, () => [
       this.compute(
         operation,

@@ -39,19 +39,26 @@ const comparisons: Readonly<Partial<Record<Operator, readonly Order[]>>> = {
 export class Walker {
   private readonly tape: Tape;
   private readonly questions: Questions;
+  private readonly where: string;
   private readonly functions: Readonly<Record<string, Callable>>;
 
-  constructor(tape: Tape, questions: Questions) {
+  /** `where` says which formula it is, for errors. */
+  constructor(tape: Tape, questions: Questions, where: string) {
     this.tape = tape;
     this.questions = questions;
+    this.where = where;
     this.functions = builtins(tape, questions);
   }
 
   /** The value of a formula over these names; throws a FormulaError that says which part has none. */
   evaluate(formula: Formula, names: Names): Value {
     const scope = new Map(names);
-    for (const { name, value } of formula.definitions) scope.set(name, this.value(value, scope));
-    return this.value(formula.value, scope);
+    try {
+      for (const { name, value } of formula.definitions) scope.set(name, this.value(value, scope));
+      return this.value(formula.value, scope);
+    } catch (error) {
+      throw error instanceof FormulaError ? new FormulaError(`${this.where}: ${error.message}`) : error;
+    }
   }
 
   private value(expression: Expression, names: Names): Value {

@@ -11,5 +11,5 @@ export function tensorData(values: ArrayLike<number>, shape: readonly number[]):
   if (values.length !== size(shape)) {
     throw new RangeError(`${values.length} numbers do not fill the shape [${shape}], which holds ${size(shape)}`);
   }
-  return { shape, data: Float64Array.from(values) };
+  return { shape, data: new Float64Array(values) };
 }

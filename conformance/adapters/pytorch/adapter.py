@@ -3,11 +3,8 @@
     lossproof run -- python3 conformance/adapters/pytorch/adapter.py
 
 It runs with torch 1.13 and later. What this torch lacks (a dtype, weights of mse_loss before 2.x, gradients with
-respect to the weights of binary_cross_entropy_with_logits) is found by trying, and not declared.
-
-mse, huber, bce_with_logits, cross_entropy, cross_entropy_probabilities and triplet_margin are functions of the library;
-log_cosh, binary_focal, nt_xent, dice, giou and gaussian_kl are composed here from its operations, the way Keras (for
-log_cosh) and torchvision (for binary_focal and giou) do it.
+respect to the weights of binary_cross_entropy_with_logits) is found by trying, and not declared. The losses themselves
+are in losses.py.
 """
 
 import inspect
@@ -22,143 +19,12 @@ import torch.nn.functional as F
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "python"))
 
+import losses  # noqa: E402
 from lossproof_adapter import Loss, Question, Rejected, Unsupported, declaration, encode, serve  # noqa: E402
 
 DTYPES = {"f64": torch.float64, "f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16}
 REDUCTIONS = ["none", "sum", "mean"]
 HAS_WEIGHTS = "weight" in inspect.signature(F.mse_loss).parameters
-
-
-# ---- the functions of the library: x holds the operands, p the parameters, r is the reduction
-
-
-def mse(x, p, r):
-    return F.mse_loss(x["prediction"], x["target"], reduction=r, **weight_of(x))
-
-
-def huber(x, p, r):
-    return F.huber_loss(x["prediction"], x["target"], reduction=r, delta=p["delta"], **weight_of(x))
-
-
-def weight_of(x):
-    return {"weight": x["weight"]} if "weight" in x else {}
-
-
-def bce_with_logits(x, p, r):
-    return F.binary_cross_entropy_with_logits(
-        x["logits"], x["target"], weight=x.get("weight"), reduction=r, pos_weight=x.get("pos_weight")
-    )
-
-
-def cross_entropy(x, p, r):
-    # torch always ignores some label: where none is to be, one that does not occur.
-    ignored = -(2**62) if p["ignore_index"] is None else int(p["ignore_index"])
-    return F.cross_entropy(
-        x["logits"],
-        x["target"],
-        weight=x.get("class_weight"),
-        ignore_index=ignored,
-        reduction=r,
-        label_smoothing=p["label_smoothing"],
-    )
-
-
-def cross_entropy_probabilities(x, p, r):
-    return F.cross_entropy(
-        x["logits"],
-        x["target"],
-        weight=x.get("class_weight"),
-        reduction=r,
-        label_smoothing=p["label_smoothing"],
-    )
-
-
-def triplet_margin(x, p, r):
-    return F.triplet_margin_loss(
-        x["anchor"],
-        x["positive"],
-        x["negative"],
-        margin=p["margin"],
-        eps=p["coordinate_eps"],
-        swap=p["swap"],
-        reduction=r,
-    )
-
-
-# ---- compositions: their numeric parameters are tensors, and have gradients
-
-
-def log_cosh(x, p, r):
-    e = silenced(x, "prediction") - silenced(x, "target")
-    return reduce(e + F.softplus(-2.0 * e) - math.log(2.0), r, x.get("weight"), p["denominator"])
-
-
-def binary_focal(x, p, r):
-    logits, target = silenced(x, "logits"), silenced(x, "target")
-    probability = torch.sigmoid(logits)
-    entropy = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
-    right = probability * target + (1 - probability) * (1 - target)
-    terms = entropy * (1 - right) ** p["gamma"]
-    if p["balanced"]:
-        terms = (p["alpha"] * target + (1 - p["alpha"]) * (1 - target)) * terms
-    return reduce(terms, r, x.get("weight"), p["denominator"])
-
-
-def nt_xent(x, p, r):
-    n = x["first"].shape[0]
-    if n == 0:
-        return reduce(torch.cat([x["first"], x["second"]]).sum(-1), r)
-    views = torch.cat([x["first"], x["second"]])
-    views = views / torch.linalg.vector_norm(views, dim=-1, keepdim=True)
-    similarity = (views @ views.T / p["temperature"]).masked_fill(torch.eye(2 * n, dtype=torch.bool), -math.inf)
-    partner = torch.arange(2 * n).roll(n)
-    return reduce(F.cross_entropy(similarity, partner, reduction="none"), r)
-
-
-def dice(x, p, r):
-    probability, target = x["probability"], x["target"]
-    inner = list(range(0 if p["over"] == "batch" else 1, probability.dim()))
-    total = (lambda t: t.sum(dim=inner)) if inner else (lambda t: t)
-    overlap = total(probability * target)
-    sizes = total(probability**2) + total(target**2) if p["squared"] else total(probability) + total(target)
-    ratio = (2 * overlap + p["smooth"]) / (sizes + p["smooth"] + p["denominator_eps"])
-    return reduce(1 - ratio, r)
-
-
-def giou(x, p, r):
-    a, b = x["prediction"].unbind(-1), x["target"].unbind(-1)
-    width = (torch.min(a[2], b[2]) - torch.max(a[0], b[0])).clamp(min=0)
-    height = (torch.min(a[3], b[3]) - torch.max(a[1], b[1])).clamp(min=0)
-    intersection = width * height
-    union = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - intersection
-    hull = (torch.max(a[2], b[2]) - torch.min(a[0], b[0])) * (torch.max(a[3], b[3]) - torch.min(a[1], b[1]))
-    return reduce(1 - (intersection / (union + p["eps"]) - (hull - union) / (hull + p["eps"])), r)
-
-
-def gaussian_kl(x, p, r):
-    terms = 0.5 * (x["mean"] ** 2 + torch.expm1(x["log_variance"]) - x["log_variance"])
-    return reduce(terms.mean(-1) if p["latent"] == "mean" else terms.sum(-1), r)
-
-
-def silenced(x, name):
-    """An operand with 0 for what is not finite under a weight of 0, so that it reaches neither value nor gradient."""
-    if "weight" not in x:
-        return x[name]
-    return x[name].masked_fill((x["weight"] == 0) & ~torch.isfinite(x[name]), 0.0)
-
-
-def reduce(terms, reduction, weight=None, denominator="count"):
-    if weight is not None:
-        terms = weight * terms
-    if reduction == "none":
-        return terms
-    if reduction == "sum":
-        return terms.sum()
-    if weight is None or denominator == "count":
-        return terms.mean()
-    total = weight.sum()
-    # A mean over no weight at all is not a number, and has no gradient.
-    return terms.sum() / total if total != 0 else torch.full_like(total, math.nan, requires_grad=False)
 
 
 # ---- from a question of the protocol to torch and back
@@ -169,13 +35,13 @@ def on_torch(call, tensors=()):
 
     def answer(question):
         dtype = DTYPES[question.dtype]
-        x = {name: as_tensor(array, dtype) for name, array in question.operands.items()}
-        p = dict(question.params)
+        given = {name: as_tensor(array, dtype) for name, array in question.operands.items()}
+        params = dict(question.params)
         for name in tensors:
-            p[name] = torch.tensor(p[name], dtype=dtype)
+            params[name] = torch.tensor(params[name], dtype=dtype)
         wanted = [want[len("gradient.") :] for want in question.wants if want != "value"]
-        leaves = [(x[name] if name in x else p[name]).requires_grad_() for name in wanted]
-        value = refusing(lambda: call(x, p, question.reduction))
+        leaves = [(given[name] if name in given else params[name]).requires_grad_() for name in wanted]
+        value = refusing(lambda: call(given, params, question.reduction))
         outputs = {"value": as_array(value)}
         if not leaves:
             return outputs
@@ -266,7 +132,7 @@ def accepts_margin_0():
         return False
 
 
-def losses():
+def declared():
     pair = {"prediction": [[0.5, 2.0]], "target": [[0.25, 0.0]]}
     weighted = {**pair, "weight": [[1.0, 2.0]]}
     labels = {"logits": [[0.5, -2.0]], "target": [[0.25, 1.0]], "weight": [[1.0, 2.0]]}
@@ -279,7 +145,7 @@ def losses():
     with_weight = weighted if HAS_WEIGHTS else pair
     table = {
         "mse": dict(
-            call=mse,
+            call=losses.mse,
             example=with_weight,
             # mse_loss divides by the summed weight, huber_loss by the number of elements.
             params={"denominator": ["weight"] if HAS_WEIGHTS else "any"},
@@ -287,41 +153,41 @@ def losses():
             optional=["weight"],
         ),
         "huber": dict(
-            call=huber,
+            call=losses.huber,
             example=with_weight,
             params={"delta": "any", "denominator": ["count"] if HAS_WEIGHTS else "any"},
             values={"delta": 1.0},
             optional=["weight"],
         ),
         "bce_with_logits": dict(
-            call=bce_with_logits,
+            call=losses.bce_with_logits,
             example={**labels, "pos_weight": [1.0, 3.0]},
             params={"denominator": ["count"]},
             values={},
             optional=["weight", "pos_weight"],
         ),
         "cross_entropy": dict(
-            call=cross_entropy,
+            call=losses.cross_entropy,
             example=hard,
             params={"ignore_index": "any", "label_smoothing": "any", "denominator": ["target_weight"]},
             values={"ignore_index": None, "label_smoothing": 0.25},
             optional=["class_weight"],
         ),
         "cross_entropy_probabilities": dict(
-            call=cross_entropy_probabilities,
+            call=losses.cross_entropy_probabilities,
             example=soft,
             params={"label_smoothing": "any", "denominator": ["count"]},
             values={"label_smoothing": 0.25},
             optional=["class_weight"],
         ),
         "triplet_margin": dict(
-            call=triplet_margin,
+            call=losses.triplet_margin,
             example=points,
             params={"margin": any_margin, "swap": "any", "coordinate_eps": "any"},
             values={"margin": 1.0, "swap": True, "coordinate_eps": 0.0},
         ),
         "log_cosh": dict(
-            call=log_cosh,
+            call=losses.log_cosh,
             example=weighted,
             params={"denominator": either},
             values={"denominator": "weight"},
@@ -329,7 +195,7 @@ def losses():
             origin="composed",
         ),
         "binary_focal": dict(
-            call=binary_focal,
+            call=losses.binary_focal,
             example=labels,
             params={"alpha": "any", "gamma": "any", "balanced": "any", "denominator": either},
             values={"alpha": 0.25, "gamma": 2.0, "balanced": True, "denominator": "weight"},
@@ -338,7 +204,7 @@ def losses():
             origin="composed",
         ),
         "nt_xent": dict(
-            call=nt_xent,
+            call=losses.nt_xent,
             example={"first": [[1.0, 0.5]], "second": [[0.5, 2.0]]},
             params={"temperature": "any"},
             values={"temperature": 0.5},
@@ -346,7 +212,7 @@ def losses():
             origin="composed",
         ),
         "dice": dict(
-            call=dice,
+            call=losses.dice,
             example={"probability": [[0.5, 0.25]], "target": [[1.0, 0.0]]},
             params={"smooth": "any", "denominator_eps": "any", "squared": "any", "over": "any"},
             values={"smooth": 1.0, "denominator_eps": 0.0, "squared": True, "over": "item"},
@@ -354,7 +220,7 @@ def losses():
             origin="composed",
         ),
         "giou": dict(
-            call=giou,
+            call=losses.giou,
             example=boxes,
             params={"eps": "any"},
             values={"eps": 0.0},
@@ -362,7 +228,7 @@ def losses():
             origin="composed",
         ),
         "gaussian_kl": dict(
-            call=gaussian_kl,
+            call=losses.gaussian_kl,
             example={"mean": [[0.5, 1.0]], "log_variance": [[0.25, -1.0]]},
             params={"latent": "any"},
             values={"latent": "sum"},
@@ -388,5 +254,5 @@ if __name__ == "__main__":
         name="PyTorch",
         version=torch.__version__,
         arithmetic={"f64": "f64", "f32": "f32", **half},
-        losses=losses(),
+        losses=declared(),
     )

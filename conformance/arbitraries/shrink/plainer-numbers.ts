@@ -37,11 +37,8 @@ function* plainerCotangent(c: Case, format: Format): Generator<Case> {
 
 function* plainerParameters(spec: LossSpec, c: Case, format: Format): Generator<Case> {
   for (const [name, value] of Object.entries(c.params)) {
-    if (typeof value !== 'number') continue;
-    const isLabel = spec.params[name]?.kind === 'integer';
-    for (const y of simplerNumbers(value, isLabel ? formats.f64 : format)) {
-      if (!isLabel || Number.isInteger(y)) yield { ...c, params: { ...c.params, [name]: y } };
-    }
+    if (typeof value !== 'number' || spec.params[name]?.kind !== 'number') continue;
+    for (const y of simplerNumbers(value, format)) yield { ...c, params: { ...c.params, [name]: y } };
   }
 }
 

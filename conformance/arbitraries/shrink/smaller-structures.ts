@@ -4,7 +4,7 @@ import { axesOf } from '../../../spec/language/operand.ts';
 import type { ParamValue } from '../../../spec/language/param.ts';
 import type { Reduction } from '../../../spec/language/reduction.ts';
 import { type Case, type TypedTensor, typedTensor } from '../../case.ts';
-import { eachWithin, viewsOf } from '../operand-view.ts';
+import { eachWithin, extentOf, viewsOf } from '../operand-view.ts';
 import { fittedCotangent, ones } from './fitted-cotangent.ts';
 import { extentIn, keepSlices } from './without-slices.ts';
 
@@ -17,7 +17,7 @@ export function* fewerSlices(spec: LossSpec, c: Case): Generator<Case> {
   for (const label of labels) {
     if (!Number.isNaN(Number(label))) continue; // a fixed extent
     const extent = extentIn(spec, c, label);
-    const least = Math.ceil(extent / finest);
+    const least = Math.max(1, Math.ceil(extent / finest));
     for (let chunk = Math.floor(extent / 2); chunk >= least; chunk = Math.floor(chunk / 2)) {
       for (let from = 0; from < extent; from += chunk) {
         const kept = [...Array(extent).keys()].filter((i) => i < from || i >= from + chunk);
@@ -32,7 +32,8 @@ export function* fewerAxes(spec: LossSpec, c: Case): Generator<Case> {
   const views = viewsOf(spec, c);
   const labels = new Set(views.flatMap((view) => view.labels).filter((label) => label.startsWith('...')));
   for (const label of labels) {
-    if (extentIn(spec, c, label) === 0) continue;
+    // Of operands that do not fit each other, one may have no slice left.
+    if (views.some((view) => view.labels.includes(label) && extentOf(view, label) === 0)) continue;
     const sliced = keepSlices(spec, c, label, [0]);
     const operands: Record<string, TypedTensor> = { ...sliced.operands };
     for (const view of views) {

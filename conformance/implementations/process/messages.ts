@@ -31,6 +31,7 @@ const declaration = z
     arithmetic: dtype.describe('what each operation is rounded to'),
     accumulator: dtype.describe('what sums are kept in'),
     subnormals: z.enum(['kept', 'flushed']),
+    profile: z.enum(['ieee', 'wgsl']).optional().describe('whose table of accuracies holds; ieee where left out'),
   })
   .meta({ id: 'ArithmeticDeclaration', description: 'How the implementation computes in one dtype.' });
 

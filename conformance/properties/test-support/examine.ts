@@ -22,7 +22,7 @@ export interface Setting {
   /** What is right: the reference values. */
   readonly right: Toy;
   /** The permitted error of every output; by default some ulp, which is what these loops are good for. */
-  readonly radius?: number;
+  readonly radius?: number | ((want: Want) => number | undefined);
   readonly formulas?: Formulas;
   readonly promises?: PropertyContext['promises'];
 }
@@ -101,11 +101,12 @@ export function evaluated(c: Case, toy: Toy, { right, radius }: Setting): Evalua
   const outcome = toy(c);
   const permitted = (want: Want) => {
     const truth = right(c);
-    const reference =
-      truth.status === 'value' ? truth.outputs[want]!.data : new Float64Array(c.cotangent.data.length).fill(NaN);
+    const reference = truth.status === 'value' ? truth.outputs[want]!.data : c.cotangent.data.map(() => Number.NaN);
+    const own = typeof radius === 'function' ? radius(want) : radius;
+    const someUlp = (x: number): number => 64 * ulp(Number.isFinite(x) ? Math.max(Math.abs(x), 1) : 1, float64);
     return {
       reference,
-      radius: reference.map((x) => radius ?? 64 * ulp(Number.isFinite(x) ? Math.max(Math.abs(x), 1) : 1, float64)),
+      radius: reference.map((x) => own ?? someUlp(x)),
       overflow: Array.from(reference, () => false),
     };
   };

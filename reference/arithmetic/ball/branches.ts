@@ -2,7 +2,7 @@ import { instructions } from '../instructions.ts';
 import type { Program } from '../kernel/program.ts';
 import { question } from '../kernel/question.ts';
 import type { Op, Scalar } from '../kernel/scalar.ts';
-import { areApart, type Ball, exact, hull, isUnbounded, negated, unbounded } from './ball.ts';
+import { areApart, type Ball, exact, hull, isExactly, isUnbounded, negated, unbounded } from './ball.ts';
 import { add, div, exp, expm1, log, log1p, mul, sqrt, sub, tanh } from './operations.ts';
 import type { Rounding } from './rounding.ts';
 
@@ -117,7 +117,9 @@ class Walk {
       case 'neg':
         return negated(x);
       case 'abs':
-        return isNotANumber(x) ? x : chosen(this.atLeast(x, zero, asks!), x, negated(x));
+        if (isNotANumber(x)) return x;
+        // One zero for both paths, of one sign: 1 / abs(-0) is Infinity.
+        return isExactly(x, 0) ? zero : chosen(this.atLeast(x, zero, asks!), x, negated(x));
       case 'max':
         return either(x, y) ?? chosen(this.atLeast(x, y, asks!), x, y);
       case 'min':

@@ -72,11 +72,11 @@ export function rowOf(r: Rounding, z: readonly Ball[], strict: boolean): Row {
   if (!strict) return { ...row, lost, sumError, restError: Infinity, logError: whole };
 
   const restError = isCertain ? distance(summed(r, terms, meanError(r, row, at))) : Infinity;
+  const inRest = (high: number): number => logarithmError(r, 'log1p', high, 0, Math.expm1(highLog));
   // The error of the rest passes through log1p with a factor rest / (1 + rest), which is less than the logarithm.
-  const passed = highLog === 0 ? 0 : highLog * restError;
-  const own = logarithmError(r, 'log1p', highLog * (1 + restError) || 0, 0, Math.expm1(highLog));
-  // Whatever it is relative to the logarithm, it is no worse than with the whole sum.
-  const logError = Math.min(lost + passed + own, Math.max(whole, sumError + own));
+  const small = highLog === 0 ? inRest(0) : highLog * restError + inRest(highLog * (1 + restError));
+  // In any case it is no worse than with the whole sum.
+  const logError = Math.min(lost + small, Math.max(whole, sumError + inRest(highLog + sumError)));
   return { ...row, lost, sumError, restError, logError };
 }
 

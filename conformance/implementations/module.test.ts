@@ -1,0 +1,230 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Case, typedTensor, type Want } from '../case.ts';
+import type { Outcome } from '../outcome.ts';
+import { moduleImplementation } from './module.ts';
+import { AdapterStartError } from './process/adapter-start-error.ts';
+
+const fake = (name: string) => fileURLToPath(new URL(`module/fakes/${name}`, import.meta.url));
+const module = moduleImplementation(fake('losses.mjs'), { timeoutMs: 3000 });
+afterAll(() => module.close());
+
+function question(loss: string, operands: Record<string, [number[], number[]]>, more: Partial<Case> = {}): Case {
+  const dtype = more.dtype ?? 'f64';
+  return {
+    loss,
+    dtype,
+    reduction: 'mean',
+    params: {},
+    operands: Object.fromEntries(Object.entries(operands).map(([name, [x, s]]) => [name, typedTensor(dtype, x, s)])),
+    cotangent: typedTensor(dtype, [1], []),
+    wants: ['value'],
+    regime: 'ordinary',
+    ...more,
+  };
+}
+const output = (outcome: Outcome | undefined, want: Want): number[] | string =>
+  outcome?.status === 'value' ? Array.from(outcome.outputs[want]!.data) : JSON.stringify(outcome);
+async function ask(c: Case, want: Want = 'value', form?: string): Promise<number[] | string> {
+  return output((await module.evaluate([c], form))[0], want);
+}
+
+describe('what is found by trying the examples of the spec', () => {
+  it('is what a function reads and returns', async () => {
+    const { losses } = await module.describe();
+    expect(losses.huber).toEqual({
+      origin: 'library',
+      params: { delta: 'any' },
+      optional: [],
+      reductions: ['none', 'sum', 'mean'],
+      dtypes: ['f64', 'f32'],
+      wants: ['value'],
+    });
+    expect(losses.mse).toEqual({
+      origin: 'library',
+      params: { denominator: 'any' },
+      optional: ['weight'],
+      reductions: ['mean'],
+      dtypes: ['f64', 'f32'],
+      wants: ['value', 'gradient.prediction', 'gradient.target'],
+    });
+    expect(losses.log_cosh).toMatchObject({ reductions: ['none'], params: {}, optional: [] });
+    // It takes all of its operands and parameters, so that nothing is known to be left aside.
+    expect(losses.bce_with_logits).toMatchObject({
+      params: { denominator: 'any', empty: 'any' },
+      optional: ['weight', 'pos_weight'],
+      reductions: ['none', 'sum', 'mean'],
+    });
+  });
+
+  it('gives way to what the module says', async () => {
+    const { losses, ...rest } = await module.describe();
+    expect(losses['triplet_margin@trouble']).toMatchObject({ origin: 'composed', reductions: ['mean'] });
+    expect(rest).toMatchObject({
+      name: 'fake module',
+      version: '3.1',
+      device: 'cpu',
+      deterministic: true,
+      validates: false,
+      arithmetic: {
+        f64: { storage: 'f64', arithmetic: 'f64', accumulator: 'f64', subnormals: 'kept' },
+        f32: { storage: 'f32', arithmetic: 'f64', accumulator: 'f64', subnormals: 'kept' },
+      },
+    });
+  });
+});
+
+describe('a module', () => {
+  const grid = {
+    prediction: [
+      [3, 0, 1, -5],
+      [2, 2],
+    ] as [number[], number[]],
+    target: [
+      [0, 0, 0, 0],
+      [2, 2],
+    ] as [number[], number[]],
+  };
+
+  it('gets lists of a known rank and returns numbers or lists, flat ones too', async () => {
+    // Huber at delta 2: 2 (3 - 1), 0, 1/2, 2 (5 - 1).
+    expect(await ask(question('huber', grid, { params: { delta: 2 } }))).toEqual([3.125]);
+    const ones = typedTensor('f64', [1, 1, 1, 1], [2, 2]);
+    const none = question('huber', grid, { params: { delta: 2 }, reduction: 'none', cotangent: ones });
+    const [outcome] = await module.evaluate([none]);
+    expect(output(outcome, 'value')).toEqual([4, 0, 0.5, 8]);
+    expect(outcome?.status === 'value' && outcome.outputs.value?.shape).toEqual([2, 2]);
+  });
+
+  it('gets the axes that the spec leaves open as one', async () => {
+    const ones = typedTensor('f64', new Array(6).fill(1), [1, 2, 3]);
+    // The values of softplus at 0 and of an infinite logit that is right.
+    const logits: [number[], number[]] = [
+      [0, 0, 0, -Infinity, 0, 0],
+      [1, 2, 3],
+    ];
+    const c = question(
+      'bce_with_logits',
+      {
+        logits,
+        target: [
+          [0, 0, 0, 0, 0, 0],
+          [1, 2, 3],
+        ],
+      },
+      { reduction: 'none', cotangent: ones },
+    );
+    const [outcome] = await module.evaluate([c]);
+    expect(output(outcome, 'value')).toEqual([Math.LN2, Math.LN2, Math.LN2, Number.NaN, Math.LN2, Math.LN2]);
+    expect(outcome?.status === 'value' && outcome.outputs.value?.shape).toEqual([1, 2, 3]);
+    const scalar = question('huber', { prediction: [[3], []], target: [[0], []] }, { params: { delta: 2 } });
+    expect(await ask(scalar)).toEqual([4]);
+    expect(await ask({ ...scalar, reduction: 'none' })).toEqual([4]);
+    const empty = question('huber', { prediction: [[], [2, 0]], target: [[], [2, 0]] }, { params: { delta: 2 } });
+    expect(await ask({ ...empty, reduction: 'none', cotangent: typedTensor('f64', [], [2, 0]) })).toEqual([]);
+  });
+
+  it('returns gradients times the cotangent', async () => {
+    const weighted = question(
+      'mse',
+      { prediction: [[1, 2], [2]], target: [[0, 0], [2]], weight: [[1, 3], [2]] },
+      {
+        params: { denominator: 'weight' },
+        cotangent: typedTensor('f64', [4], []),
+        wants: ['value', 'gradient.target'],
+      },
+    );
+    // (1 + 3 * 4) / 4, and -4 * 2 (1 * 1, 3 * 2) / 4.
+    expect(await ask(weighted)).toEqual([3.25]);
+    expect(await ask(weighted, 'gradient.target')).toEqual([-2, -12]);
+    expect(await ask({ ...weighted, params: { denominator: 'count' } })).toEqual([6.5]);
+  });
+
+  it('is rounded once to the dtype', async () => {
+    const c = question('mse', { prediction: [[1], [1]], target: [[2 ** -20], [1]] }, { dtype: 'f32' });
+    // (1 - 2^-20)^2 = 1 - 2^-19 + 2^-40, of which float32 keeps 1 - 2^-19.
+    expect(await ask(c)).toEqual([1 - 2 ** -19]);
+  });
+
+  it('may be asynchronous', async () => {
+    const c = question(
+      'log_cosh',
+      { prediction: [[3], [1]], target: [[3], [1]] },
+      { reduction: 'none', cotangent: typedTensor('f64', [1], [1]) },
+    );
+    expect(await ask(c)).toEqual([0]);
+  });
+
+  it('that has no gradient of a loss says so', async () => {
+    expect(await ask(question('huber', grid, { params: { delta: 2 }, wants: ['gradient.prediction'] }))).toBe(
+      '{"status":"unsupported","what":"gradient.prediction of huber"}',
+    );
+  });
+});
+
+describe('trouble', () => {
+  const cases = Array.from({ length: 10 }, (_, i) => question('triplet_margin', { anchor: [[i], [1, 1]] }));
+
+  it('costs one case each', async () => {
+    const outcomes = await module.evaluate(cases, 'trouble');
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'value',
+      'rejected',
+      'adapter_error',
+      'unsupported',
+      'crash',
+      'timeout',
+      'adapter_error',
+      'adapter_error',
+      'protocol_error',
+      'value',
+    ]);
+    const text = outcomes.map((o) => JSON.stringify(o));
+    expect(text[1]).toMatch(/"kind":"RangeError","message":"margin must not be negative"/);
+    expect(text[2]).toMatch(/a fault/);
+    expect(text[3]).toMatch(/"what":"swap"/);
+    expect(text[4]).toMatch(/exited with code 9/);
+    expect(text[6]).toMatch(/value of triplet_margin is undefined, but must be a number or a list of numbers/);
+    expect(text[7]).toMatch(/value of triplet_margin\[1\] has 1 entries where the others have 2/);
+    expect(text[8]).toMatch(/output value: its shape is \[3\], expected \[\]/);
+    expect(output(outcomes[9], 'value')).toEqual([9]);
+    expect(module.incomplete).toBeUndefined();
+  });
+
+  it('with a form that is not there is unsupported', async () => {
+    expect((await module.evaluate(cases.slice(0, 1), 'another'))[0]?.status).toBe('unsupported');
+  });
+});
+
+describe('modules of other kinds', () => {
+  it.each(['common.cjs', 'typed.ts'])('%s', async (name) => {
+    const other = moduleImplementation(fake(name));
+    const c = question(
+      'mse',
+      { prediction: [[3], [1]], target: [[1], [1]] },
+      { reduction: 'none', cotangent: typedTensor('f64', [1], [1]) },
+    );
+    expect(output((await other.evaluate([c]))[0], 'value')).toEqual([4]);
+    expect((await other.describe()).losses.mse?.reductions).toEqual(['none']);
+    expect((await other.describe()).name).toBe(name);
+    await other.close();
+  });
+
+  it.each([
+    ['no-losses.mjs', /it exports no `losses`; write: export const losses =/],
+    ['no-function.mjs', /losses.mse is number, but must be a function/],
+    ['no-such-loss.mjs', /losses.mean_squared is no loss of the spec; it has/],
+    ['throws-at-import.mjs', /throws-at-import.mjs: no weights file/],
+  ])('%s does not start, and says why', async (name, says) => {
+    const failure = await moduleImplementation(fake(name))
+      .describe()
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AdapterStartError);
+    expect((failure as Error).message).toMatch(says);
+    expect((failure as Error).message).not.toMatch(/\n {4}at /);
+  });
+
+  it('a file that is not there', () => {
+    expect(() => moduleImplementation(fake('nowhere.js'))).toThrow(/there is no module at .*nowhere.js/);
+  });
+});

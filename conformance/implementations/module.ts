@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { AdapterStartError } from './process/adapter-start-error.ts';
+import { type ProcessImplementation, type ProcessOptions, processImplementation } from './process.ts';
+
+/**
+ * A JavaScript module (docs/protocol.md, "A JavaScript module") as an implementation, in a process of its own: whatever
+ * it does to itself, exit and endless loops included, costs one case. Takes ESM and CommonJS, and TypeScript where tsx
+ * is installed or Node runs it. Throws an AdapterStartError where there is no such file or nothing to run it with; what
+ * is wrong inside it shows in describe and evaluate.
+ */
+export function moduleImplementation(path: string, options: ProcessOptions = {}): ProcessImplementation {
+  const file = resolve(path);
+  if (!existsSync(file)) throw new AdapterStartError(`there is no module at ${file}`);
+  const suffix = extname(fileURLToPath(import.meta.url));
+  const host = fileURLToPath(new URL(`module/host${suffix}`, import.meta.url));
+  return processImplementation([process.execPath, ...loader(file, suffix === '.ts'), host, file], options);
+}
+
+/** The arguments that let Node run TypeScript, where the module or the host is that. */
+function loader(file: string, hostIsTypeScript: boolean): string[] {
+  if (!hostIsTypeScript && !/\.[cm]?ts$/.test(file)) return [];
+  for (const from of [file, import.meta.url]) {
+    try {
+      return ['--import', pathToFileURL(createRequire(from).resolve('tsx')).href];
+    } catch {
+      // Not installed there.
+    }
+  }
+  if ('typescript' in process.features && process.features.typescript) return [];
+  throw new AdapterStartError(`${file} is TypeScript: install tsx beside it, or use Node 22.18 or later`);
+}

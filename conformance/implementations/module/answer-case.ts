@@ -1,0 +1,109 @@
+import { type NestedNumbers, nestedData, toNested } from '../../../reference/tensor/nested.ts';
+import { same, size } from '../../../reference/tensor/shape.ts';
+import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import { type Case, type TypedTensor, tensorToJson, typedTensor, type Want } from '../../case.ts';
+import { mergedShape } from './merged-shape.ts';
+import type { ModuleLoss, ModuleNumbers, ModuleResult } from './user-module.ts';
+
+/** An answer of protocol 1, without its id. */
+export type ModuleAnswer =
+  | { readonly ok: { readonly outputs: Readonly<Record<string, unknown>> } }
+  | { readonly rejected: { readonly kind: string; readonly message: string } }
+  | { readonly unsupported: { readonly what: string } }
+  | { readonly error: { readonly trace: string } };
+
+/** What a module returned, with the gradients apart. */
+export interface Returned {
+  readonly value: ModuleNumbers;
+  readonly gradients: Readonly<Record<string, ModuleNumbers>>;
+}
+
+/**
+ * Asks a function of a module. A RangeError or TypeError that it throws is a refusal of the input, an error named
+ * UnsupportedError says that it lacks something, and any other one is a fault.
+ */
+export async function answerCase(
+  loss: ModuleLoss,
+  spec: LossSpec,
+  c: Case,
+  storage: Case['dtype'],
+): Promise<ModuleAnswer> {
+  let returned: Returned;
+  try {
+    returned = await callLoss(loss, spec, c);
+  } catch (error) {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    if (name === 'UnsupportedError') return { unsupported: { what: message } };
+    if (error instanceof RangeError || error instanceof TypeError) return { rejected: { kind: name, message } };
+    return { error: { trace: stack ?? message } };
+  }
+  try {
+    const outputs: Record<string, unknown> = {};
+    for (const want of c.wants) {
+      const numbers = numbersOf(want, returned);
+      if (numbers === undefined && want !== 'value') return { unsupported: { what: `${want} of ${c.loss}` } };
+      outputs[want] = tensorToJson(outputFrom(numbers, spec, want, c, storage));
+    }
+    return { ok: { outputs } };
+  } catch (error) {
+    return { error: { trace: (error as Error).message } };
+  }
+}
+
+/** Calls the function as docs/protocol.md says; whatever it throws passes through. */
+export async function callLoss(loss: ModuleLoss, spec: LossSpec, c: Case, watch: Watch = {}): Promise<Returned> {
+  const given = Object.entries(c.operands);
+  const nested = (want: Want, { data }: TensorData): NestedNumbers =>
+    toNested({ data, shape: mergedShape(spec, want, c) });
+  const operands: Record<string, NestedNumbers> = Object.fromEntries(
+    given.map(([name, x]) => [name, nested(`gradient.${name}`, x)]),
+  );
+  const params = { ...c.params, reduction: c.reduction };
+  const result = await loss(watch.operands?.(operands) ?? operands, watch.params?.(params) ?? params, {
+    cotangent: nested('value', c.cotangent),
+    wants: c.wants,
+    dtype: c.dtype,
+    shapes: Object.fromEntries(given.map(([name, { shape }]) => [name, shape])),
+  });
+  return isPlain(result)
+    ? { value: result.value, gradients: result.gradients ?? {} }
+    : { value: result, gradients: {} };
+}
+
+/** Stands between a function and what it is given, to see what it reads. */
+export interface Watch {
+  readonly operands?: <T extends object>(operands: T) => T;
+  readonly params?: <T extends object>(params: T) => T;
+}
+
+const isPlain = (result: ModuleResult): result is Exclude<ModuleResult, ModuleNumbers> =>
+  typeof result === 'object' && result !== null && !Array.isArray(result) && !ArrayBuffer.isView(result);
+
+const numbersOf = (want: Want, { value, gradients }: Returned): ModuleNumbers | undefined =>
+  want === 'value' ? value : gradients[want.slice('gradient.'.length)];
+
+/**
+ * An output of a module as a tensor. Lists may be nested as the module was given the operands, nested in the true shape,
+ * or flat in C order; of any other shape, the tensor has that one. Throws a TypeError for what is no list of numbers.
+ */
+export function outputFrom(
+  numbers: ModuleNumbers | undefined,
+  spec: LossSpec,
+  want: Want,
+  c: Case,
+  storage: Case['dtype'],
+): TypedTensor {
+  const what = `${want} of ${c.loss}`;
+  const nested = ArrayBuffer.isView(numbers) ? Array.from(numbers) : numbers;
+  if (typeof nested !== 'number' && !Array.isArray(nested)) {
+    throw new TypeError(`${what} is ${String(nested)}, but must be a number or a list of numbers`);
+  }
+  const { data, shape } = nestedData(nested, what);
+  const expected = want === 'value' ? c.cotangent.shape : (c.operands[want.slice('gradient.'.length)]?.shape ?? []);
+  const fits =
+    data.length === size(expected) &&
+    // A list with nothing in it does not show the extents behind the one that is 0.
+    (data.length === 0 || (shape.length === 1 && expected.length > 0) || same(shape, mergedShape(spec, want, c)));
+  return typedTensor(storage, data, fits ? expected : shape);
+}

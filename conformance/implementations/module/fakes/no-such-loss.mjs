@@ -1,0 +1,1 @@
+export const losses = { mean_squared: () => 0 };

@@ -1,0 +1,49 @@
+// The process in which a user's module runs: speaks protocol 1 for the module whose path is its argument.
+import { createInterface } from 'node:readline';
+import { specs } from '../../../spec/losses/index.ts';
+import { type CaseJson, caseFromJson, tensorFromJson, tensorToJson } from '../../case.ts';
+import { answerCase } from './answer-case.ts';
+import { type ModuleReady, readyMessage } from './ready.ts';
+import { loadModule, type UserModule } from './user-module.ts';
+
+type Item = Omit<CaseJson, 'regime'> & { readonly id: string; readonly form?: string };
+type Tensors = { readonly id: string; readonly tensors: readonly Parameters<typeof tensorFromJson>[0][] };
+
+const path = process.argv[2]!;
+// Taken before the module is loaded, which may put its own in their place.
+const prefix = `@@${process.env.LOSSPROOF_NONCE} `;
+const write = process.stdout.write.bind(process.stdout);
+const say = (message: unknown): void => {
+  write(`${prefix}${JSON.stringify(message)}\n`);
+};
+
+let userModule: UserModule;
+let ready: ModuleReady;
+try {
+  userModule = await loadModule(path);
+  ready = await readyMessage(path, userModule, specs);
+} catch (error) {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${path}: ${name === 'Error' ? '' : `${name}: `}${message}\n`);
+  process.exit(1);
+}
+
+async function answer({ id, form, ...json }: Item): Promise<object> {
+  const c = caseFromJson({ ...json, regime: '' });
+  const [loss, spec] = [userModule.losses[form === undefined ? c.loss : `${c.loss}@${form}`], specs[c.loss]];
+  if (!loss || !spec) return { id, unsupported: { what: c.loss } };
+  const start = performance.now();
+  const found = await answerCase(loss, spec, c, ready.arithmetic[c.dtype]?.storage ?? c.dtype);
+  return { id, elapsed_ms: performance.now() - start, ...found };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const message = JSON.parse(line);
+  if (message.op === 'hello') say(ready);
+  else if (message.op === 'echo') {
+    const { id, tensors } = message as Tensors;
+    say({ id, tensors: tensors.map((t) => tensorToJson(tensorFromJson(t, 'echo'))) });
+  } else if (message.op === 'evaluate') say(await answer(message));
+  else if (message.op === 'batch') for (const item of message.items) say(await answer(item));
+  else if (message.op === 'bye') process.exit(0);
+}

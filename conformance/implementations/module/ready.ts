@@ -1,0 +1,52 @@
+import { basename } from 'node:path';
+import type { Dtype } from '../../../reference/tensor/format.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import { type ArithmeticDeclaration, plainDeclaration } from '../../acceptance/declaration.ts';
+import type { Description, LossSupport } from '../../implementation.ts';
+import { probe } from './probe.ts';
+import type { UserModule } from './user-module.ts';
+
+export interface ModuleReady {
+  readonly op: 'ready';
+  readonly protocol: 1;
+  readonly implementation: Omit<Description, 'arithmetic' | 'losses'>;
+  readonly arithmetic: Description['arithmetic'];
+  readonly supports: readonly (LossSupport & { readonly loss: string; readonly form?: string })[];
+}
+
+/** The ready message of protocol 1 for a module: what it says of itself, and what is found by trying. */
+export async function readyMessage(
+  path: string,
+  { losses, describe }: UserModule,
+  specs: Readonly<Record<string, LossSpec>>,
+): Promise<ModuleReady> {
+  const declared = Object.entries(describe.arithmetic ?? { f64: 'f64' });
+  const arithmetic = Object.fromEntries(
+    declared.map(([dtype, how]) => [
+      dtype,
+      typeof how === 'string' ? { ...plainDeclaration(how), storage: dtype } : how,
+    ]),
+  ) as Partial<Record<Dtype, ArithmeticDeclaration>>;
+  const supports: ModuleReady['supports'][number][] = [];
+  for (const [key, loss] of Object.entries(losses)) {
+    const [id, form] = key.split('@') as [string, string?];
+    const spec = specs[id];
+    if (!spec) throw new Error(`losses.${id} is no loss of the spec; it has ${Object.keys(specs).join(', ')}`);
+    const support = await probe(loss, spec, describe.losses?.[key] ?? {}, Object.keys(arithmetic) as Dtype[]);
+    supports.push({ loss: id, ...(form === undefined ? {} : { form }), ...support });
+  }
+  return {
+    op: 'ready',
+    protocol: 1,
+    implementation: {
+      name: describe.name ?? basename(path),
+      version: describe.version ?? '0',
+      language: `JavaScript (Node ${process.versions.node})`,
+      device: describe.device ?? 'cpu',
+      deterministic: describe.deterministic ?? true,
+      validates: describe.validates ?? false,
+    },
+    arithmetic,
+    supports,
+  };
+}

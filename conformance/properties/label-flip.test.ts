@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { labelFlip } from './label-flip.ts';
+import { examine } from './test-support/examine.ts';
+import { labels, under } from './test-support/questions.ts';
+import { bceSetting as setting } from './test-support/settings.ts';
+import { altered } from './test-support/toy-losses.ts';
+
+const args = { negated: 'logits', target: 'target' };
+
+test.each(['f64', 'f32', 'bf16'] as const)('passes softplus forms in %s', (dtype) => {
+  expect(examine(labelFlip, args, setting.right, setting, { ...labels, dtype })?.verdict).toBe('pass');
+});
+
+test('fails a form that loses more on one side, in value or in gradient', () => {
+  const question = under(labels, 'none');
+  const sided = altered(setting.right, (x, want, c, i) =>
+    want === 'value' && c.operands.target!.data[i] === 0 ? x + 1e-9 : x,
+  );
+  expect(examine(labelFlip, args, sided, setting, question)?.verdict).toBe('fail');
+  const slanted = altered(setting.right, (x, want) => (want === 'gradient.logits' ? x + 1e-9 : x));
+  expect(examine(labelFlip, args, slanted, setting, question)).toMatchObject({
+    verdict: 'fail',
+    evidence: { class: 'gradient' },
+  });
+});
+
+test('moves targets to where 1 - y is exact', () => {
+  const thin = { ...labels, sample: { operands: { logits: [1, 2], target: [1e-20, 0.3] } }, dtype: 'f32' } as const;
+  expect(examine(labelFlip, args, setting.right, setting, thin)?.verdict).toBe('pass');
+});

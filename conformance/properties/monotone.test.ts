@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { monotone } from './monotone.ts';
+import { examine, verdicts } from './test-support/examine.ts';
+import { classification, labels, triplets, under } from './test-support/questions.ts';
+import { bceSetting, crossEntropySetting, tripletSetting } from './test-support/settings.ts';
+import { altered, crossEntropy, triplet } from './test-support/toy-losses.ts';
+
+const ofLabel = { in: 'logits', direction: 'decreasing', at: 'target' } as const;
+const whereOne = { in: 'logits', direction: 'decreasing', where: { operand: 'target', equals: 1 } } as const;
+const whereZero = { in: 'logits', direction: 'increasing', where: { operand: 'target', equals: 0 } } as const;
+const inMargin = { in: 'margin', direction: 'increasing' } as const;
+
+test('passes cross-entropy in the logit of the label, terms and mean', () => {
+  expect(verdicts(monotone, ofLabel, crossEntropy, crossEntropySetting, classification)).toEqual(new Set(['pass']));
+  const terms = under(classification, 'none');
+  expect(verdicts(monotone, ofLabel, crossEntropy, crossEntropySetting, terms)).toEqual(new Set(['pass']));
+});
+
+test('fails the opposite direction and a sign', () => {
+  const up = { ...ofLabel, direction: 'increasing' } as const;
+  expect(verdicts(monotone, up, crossEntropy, crossEntropySetting, classification)).toContain('fail');
+  const negated = altered(crossEntropy, (x) => 5 - x);
+  expect(verdicts(monotone, ofLabel, negated, crossEntropySetting, classification)).toContain('fail');
+});
+
+test('moves only where the target is the given number', () => {
+  const terms = under(labels, 'none');
+  expect(verdicts(monotone, whereOne, bceSetting.right, bceSetting, terms)).toEqual(new Set(['pass']));
+  expect(verdicts(monotone, whereZero, bceSetting.right, bceSetting, terms)).toEqual(new Set(['pass']));
+  const wrong = { ...whereOne, direction: 'increasing' } as const;
+  expect(verdicts(monotone, wrong, bceSetting.right, bceSetting, terms)).toContain('fail');
+});
+
+test('of a parameter', () => {
+  expect(verdicts(monotone, inMargin, triplet, tripletSetting, triplets)).toEqual(new Set(['pass']));
+  const subtracting = altered(triplet, (x, _, c) => x - 2 * (c.params.margin as number));
+  expect(verdicts(monotone, inMargin, subtracting, tripletSetting, triplets)).toContain('fail');
+});
+
+test('takes the second point of a witness', () => {
+  const away = { in: 'negative', direction: 'decreasing' } as const;
+  const nearer = {
+    sample: { operands: { anchor: [[0]], positive: [[0]], negative: [[-0.5]] }, reduction: 'none' },
+    to: { negative: [[0]] },
+  } as const;
+  expect(examine(monotone, away, triplet, tripletSetting, nearer)).toMatchObject({
+    verdict: 'fail',
+    evidence: { got: 1, expected: 0.5 },
+  });
+});

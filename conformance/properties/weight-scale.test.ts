@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { verdicts } from './test-support/examine.ts';
+import { classWeighted, under, weighted } from './test-support/questions.ts';
+import { crossEntropySetting, mseSetting } from './test-support/settings.ts';
+import { altered, crossEntropy, mse } from './test-support/toy-losses.ts';
+import { weightScale } from './weight-scale.ts';
+
+test('passes a mean over the summed weights', () => {
+  expect(verdicts(weightScale, { weight: 'weight' }, mse, mseSetting, weighted)).toEqual(new Set(['pass']));
+  const classes = { weight: 'class_weight' };
+  expect(verdicts(weightScale, classes, crossEntropy, crossEntropySetting, classWeighted)).toEqual(new Set(['pass']));
+});
+
+test('fails a mean over the number of items', () => {
+  const counting = altered(mse, (x, _, c) => (x * c.operands.weight!.data.reduce((a, b) => a + b, 0)) / 3);
+  expect(verdicts(weightScale, { weight: 'weight' }, counting, mseSetting, weighted)).toEqual(new Set(['fail']));
+});
+
+test('is about means only', () => {
+  const sum = under(weighted, 'sum');
+  expect(verdicts(weightScale, { weight: 'weight' }, mse, mseSetting, sum)).toEqual(new Set(['nothing']));
+});
