@@ -6,7 +6,7 @@ import { moduleImplementation } from './module.ts';
 import { AdapterStartError } from './process/adapter-start-error.ts';
 
 const fake = (name: string) => fileURLToPath(new URL(`module/fakes/${name}`, import.meta.url));
-const module = moduleImplementation(fake('losses.mjs'), { timeoutMs: 3000 });
+const module = moduleImplementation(fake('losses.mjs'), { timeoutMs: 1500 });
 afterAll(() => module.close());
 
 function question(loss: string, operands: Record<string, [number[], number[]]>, more: Partial<Case> = {}): Case {
@@ -98,7 +98,7 @@ describe('a module', () => {
 
   it('gets the axes that the spec leaves open as one', async () => {
     const ones = typedTensor('f64', new Array(6).fill(1), [1, 2, 3]);
-    // The values of softplus at 0 and of an infinite logit that is right.
+    // softplus(0), and where the logit is infinite this function's own NaN.
     const logits: [number[], number[]] = [
       [0, 0, 0, -Infinity, 0, 0],
       [1, 2, 3],

@@ -47,7 +47,8 @@ export class Decimals extends Scalars<Decimal> {
   number(v: number): Decimal {
     if (v === 0) return new this.D(v); // a Map does not tell -0 from 0
     let known = this.constants.get(v);
-    if (!known) this.constants.set(v, (known = fromDouble(v, this.D)));
+    // The double nearest to log 2 stands in a formula for log 2 itself.
+    if (!known) this.constants.set(v, (known = v === Math.LN2 ? this.D.ln(2) : fromDouble(v, this.D)));
     return known;
   }
   plain(s: Decimal): number {

@@ -10,7 +10,10 @@ import { withDefaults } from './spec-formulas.ts';
 import { tensors } from './test-support/local-spec.ts';
 
 const counting = (...shape: number[]) =>
-  tensorData(Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => i), shape);
+  tensorData(
+    Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => i),
+    shape,
+  );
 const items = (spec: typeof mse, operands: Parameters<typeof itemsOf>[2], params = {}, count?: number) => {
   const all = withDefaults(spec, params);
   return itemsOf(spec, all, operands, extentsOf(spec, all, operands), count);
@@ -36,7 +39,11 @@ describe('items', () => {
     expect(first.see(5).logits).toEqual({ shape: [3], numbers: [13, 17, 21] });
     expect(first.see(5).target).toEqual({ shape: [], numbers: [3] });
     expect(first.see(5).class_weight).toEqual({ shape: [3], numbers: [1, 1, 1] });
-    expect([first.position(5, 'logits', 2), first.position(5, 'target', 0), first.position(5, 'label_smoothing', 0)]).toEqual([21, 5, 0]);
+    expect([
+      first.position(5, 'logits', 2),
+      first.position(5, 'target', 0),
+      first.position(5, 'label_smoothing', 0),
+    ]).toEqual([21, 5, 0]);
     const last = items(crossEntropy, { logits: counting(2, 2, 2, 3), target }, { class_axis: -1 });
     expect(last.see(5).logits.numbers).toEqual([15, 16, 17]);
   });
@@ -67,7 +74,9 @@ describe('extents', () => {
     const of = (operands: Parameters<typeof itemsOf>[2]) => () => items(crossEntropy, operands);
     expect(of(tensors({ logits: [[1, 2]], target: [0, 1] }))).toThrow('N is [1] in logits and [2] in target');
     expect(of({ logits: counting(1, 2, 3), target: counting(1, 2) })).toThrow('... is [3] in logits and [2] in target');
-    expect(of({ logits: counting(3), target: counting(3) })).toThrow('the shape [3] of logits does not fit [N, C, ...]');
+    expect(of({ logits: counting(3), target: counting(3) })).toThrow(
+      'the shape [3] of logits does not fit [N, C, ...]',
+    );
     expect(of({ logits: counting(1, 2) })).toThrow('cross_entropy needs the operand target');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bfloat16, float16, float32, float64, formats } from '../../../reference/tensor/format.ts';
-import { shortestDecimal } from './decimal.ts';
 import { numberCost } from './number-cost.ts';
+import { shortestDecimal } from './shortest-decimal.ts';
 import { simplerNumbers } from './simpler-numbers.ts';
 
 describe('shortestDecimal', () => {

@@ -1,5 +1,5 @@
 import type { Format } from '../../../reference/tensor/format.ts';
-import { shortestDecimal } from './decimal.ts';
+import { shortestDecimal } from './shortest-decimal.ts';
 
 /**
  * How hard a number is to read, a whole number: 0 is the cheapest, then 1, -1, powers of ten, then more digits. Special

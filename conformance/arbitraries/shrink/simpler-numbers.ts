@@ -1,6 +1,6 @@
 import type { Format } from '../../../reference/tensor/format.ts';
-import { shortestDecimal } from './decimal.ts';
 import { numberCost } from './number-cost.ts';
+import { shortestDecimal } from './shortest-decimal.ts';
 
 /**
  * Numbers of the format that are cheaper than x, roughly from the cheapest: 0, 1, -1, without the sign, powers of ten,

@@ -6,7 +6,7 @@ import type { Reduction } from '../../../spec/language/reduction.ts';
 import { type Case, type TypedTensor, typedTensor } from '../../case.ts';
 import { eachWithin, extentOf, viewsOf } from '../operand-view.ts';
 import { fittedCotangent, ones } from './fitted-cotangent.ts';
-import { extentIn, keepSlices } from './without-slices.ts';
+import { extentIn, keepSlices } from './keep-slices.ts';
 
 /** Of a long axis a thirty-second at a time is dropped, of a short one a single slice. */
 const finest = 32;

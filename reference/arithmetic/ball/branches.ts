@@ -18,6 +18,9 @@ interface Step {
   readonly value: number;
   readonly asks?: Question;
 }
+/** The pair of a quantity that is compared with itself. */
+const SAME = -1;
+
 /** Which pair of quantities, and whether the step asks about it the other way round. */
 interface Question {
   readonly pair: number;
@@ -87,6 +90,7 @@ class Walk {
   /** Whether x >= y; undefined where nothing can be said. NaN has been dealt with. */
   private atLeast(x: Ball, y: Ball, { pair, flipped }: Question): boolean | undefined {
     if (isUnbounded(x) || isUnbounded(y)) return undefined;
+    if (pair === SAME) return true;
     const decided = compare(x, y);
     if (decided !== undefined) return decided;
     if (this.known[pair] === undefined) {
@@ -169,6 +173,7 @@ function planOf(program: Program): Plan {
     const pairs = new Map<string, number>();
     const asks = (p: Scalar, q: Scalar): Question => {
       const { first, second, flipped } = question(p, q);
+      if (first === second) return { pair: SAME, flipped };
       const key = `${first.id} ${second.id}`;
       if (!pairs.has(key)) pairs.set(key, pairs.size);
       return { pair: pairs.get(key)!, flipped };

@@ -48,7 +48,7 @@ describe('the functions of a row move with its inputs', () => {
     const [p] = softmax(double, [ball(0, 0.1), ball(0, 0.2)], published) as [Ball];
     expect(p.error).toBeCloseTo(1 / (1 + Math.exp(-0.3)) - 0.5, 12);
     const [q] = softmax(double, [ball(0, 1e6), ball(0, 1)], published) as [Ball];
-    expect(q.error).toBeLessThanOrEqual(0.5 + 1e-12);
+    expect(q.error).toBeLessThanOrEqual(0.5 + 1e-8);
   });
   it('with kinks apart from rounding', () => {
     const z = [ball(0, 0.1, { kink: 0.1 }), exact(0)];
@@ -139,7 +139,7 @@ describe('the strict pullback', () => {
     const got = logSoftmaxPullback(single, exacts(5, 5, 5), exacts(1, 2, 3))!;
     got.forEach((b, i) => {
       expect(Math.abs(b.value - (i - 1))).toBeLessThan(1e-15);
-      expect(b.error).toBeLessThan(20 * U);
+      expect(b.error).toBeLessThan(60 * U);
     });
   });
   it('is exactly 0 where nothing comes in', () => {
