@@ -1,7 +1,7 @@
 import { properties } from '../properties/index.ts';
 import { counterexample } from '../report/counterexample.ts';
 import { type Style, styleFor } from '../report/style.ts';
-import { failure } from '../report/terminal/failures.ts';
+import { failure } from '../report/terminal/failure.ts';
 import { labelled, wrap } from '../report/wrap.ts';
 import { replay } from '../run/replay.ts';
 import type { TestResult } from '../run/run-report.ts';

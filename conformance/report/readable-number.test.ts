@@ -6,7 +6,7 @@ describe('readableNumber', () => {
     [Math.fround(0.1), 'f32', '0.1'],
     [Math.fround(16777216), 'f32', '16777216'],
     // 2^-15 is subnormal in float16, whose step there is 6e-8: 3.05e-5 is nearest to it, 3.1e-5 is not.
-    [2 ** -15, 'f16', '0.0000305'],
+    [2 ** -15, 'f16', '3.05e-5'],
     // Between 1/4 and 1/2 the step of bfloat16 is 2^-9: 0.3 rounds to the upper of these neighbours.
     [0.30078125, 'bf16', '0.3'],
     [0.298828125, 'bf16', '0.299'],
@@ -15,6 +15,8 @@ describe('readableNumber', () => {
     [-0, 'f32', '-0'],
     [-0, 'f64', '-0'],
     [0, 'f16', '0'],
+    [0.001, 'f64', '0.001'],
+    [-0.0005, 'f64', '-5e-4'],
     [Number.NaN, 'f32', 'NaN'],
     [-Infinity, 'bf16', '-Infinity'],
   ] as const)('%d in %s is %s', (x, dtype, text) => {

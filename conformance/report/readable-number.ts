@@ -1,16 +1,18 @@
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
 
-/** The shortest decimal that rounds to x in the format; NaN and the infinities by name, -0 as `-0`. */
+/** The shortest decimal that rounds to x in the format, small ones with an exponent; -0 as `-0`. */
 export function readableNumber(x: number, dtype: Dtype): string {
   if (Object.is(x, -0)) return '-0';
-  if (dtype === 'f64' || !Number.isFinite(x)) return String(x);
+  if (dtype === 'f64' || !Number.isFinite(x)) return decimal(x);
   const { round } = formats[dtype];
   for (let digits = 1; digits < 17; digits++) {
-    const decimal = Number(x.toPrecision(digits));
-    if (round(decimal) === x) return String(decimal);
+    const short = Number(x.toPrecision(digits));
+    if (round(short) === x) return decimal(short);
   }
-  return String(x);
+  return decimal(x);
 }
+
+const decimal = (x: number): string => (x !== 0 && Math.abs(x) < 1e-3 ? x.toExponential() : String(x));
 
 /** An error as a fraction or a multiple of the permitted one; a fraction is never shown as 1. */
 export function readableRatio(ratio: number): string {

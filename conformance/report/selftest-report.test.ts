@@ -1,13 +1,24 @@
 import { expect, it } from 'vitest';
 import type { Mutant } from '../mutants/mutant.ts';
+import type { Kill, MutantResult } from '../run/selftest.ts';
 import { selftestReport } from './selftest-report.ts';
 import { plainStyle } from './style.ts';
 import { evidence, test } from './test-support/fabricated-report.ts';
 
 const mutant = (name: string): Mutant => ({ id: `mse/${name}`, loss: 'mse', mistake: `It is ${name}.` });
-const killedBy = test('mse', 'definition', { verdict: 'fail', evidence: evidence() }, { broken: 5, regime: 'tie' });
+const killedBy: Kill = {
+  id: 'mse/definition/f64',
+  loss: 'mse',
+  law: 'definition',
+  dtype: 'f64',
+  regime: 'tie',
+  examined: 16,
+  broken: 5,
+  evidence: evidence(),
+};
+const failing = test('mse', 'definition', { verdict: 'fail', evidence: evidence() }, { replay: 'tok' });
 const heading = { wanted: 2, dtype: 'f64', seed: 3, profile: 'smoke' };
-const killed = { mutant: mutant('half'), killedBy };
+const killed: MutantResult = { mutant: mutant('half'), killedBy };
 
 it('has a line a mutant, with law, regime and cases', () => {
   const result = { mutants: [killed, { mutant: mutant('double'), killedBy }], falseAlarms: [], complete: true };
@@ -25,7 +36,7 @@ Killed by: definition 2.
 it('shows survivors with their mistake, and false alarms with what was found', () => {
   const result = {
     mutants: [killed, { mutant: mutant('sly'), survived: 'no law found anything wrong' }],
-    falseAlarms: [{ name: 'the references', test: { ...killedBy, replay: 'tok' } }],
+    falseAlarms: [{ name: 'the references', test: failing }],
     complete: false,
   };
   const text = selftestReport(result, heading, plainStyle);

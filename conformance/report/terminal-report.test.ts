@@ -43,7 +43,6 @@ Exit code 0: conformant and complete.
     got         4.25
     expected    4.5
     error       0.25, permitted 1.25e-7: 2e6 times that
-    found       the value is off by 2 000 000 times what is permitted
     diagnosis   the half is missing
     replay      lossproof replay tok -- python3 adapter.py
 `);
@@ -56,6 +55,24 @@ Exit code 0: conformant and complete.
     expect(text.match(/broken by/g)).toHaveLength(1);
     expect(text).toContain('FAILED mse  4 of 4 tests');
     expect(text).toContain('  and also    gradient (f32, f64), edges (f32)');
+  });
+  it('says once what several forms of a loss do wrong alike', () => {
+    const forms = ['composed', 'fused'].map((form) => failing('edges', { form, replay: `tok-${form}` }));
+    const text = print({ tests: [...forms, failing('gradient', { form: 'other' })] });
+    expect(text.match(/broken by/g)).toHaveLength(2);
+    expect(text).toContain(
+      'FAILED mse@fused  1 of 1 test\n  edges  in f32, in the same way as mse@composed above\n' +
+        '    replay      lossproof replay tok-fused\n',
+    );
+  });
+  it('repeats the message of laws that are not a plain comparison', () => {
+    const found = '    found       the value is off by 2 000 000 times what is permitted\n';
+    expect(print({ tests: [failing('edges')] })).toContain(found);
+    expect(print({ tests: [failing('gradient')] })).not.toContain(found);
+    const crash = evidence({ class: 'crash', message: 'it exited with 139\n\n' });
+    const { got: _, expected: __, bound: ___, ratio: ____, ...without } = crash;
+    const text = print({ tests: [test('mse', 'definition', { verdict: 'fail', evidence: without })] });
+    expect(text).toContain('    found       it exited with 139\n\n1 loss');
   });
   it('stays readable when 300 tests fail', () => {
     const laws = ['definition', 'gradient', 'edges', 'finite', 'scale'] as const;

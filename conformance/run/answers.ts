@@ -1,3 +1,4 @@
+import type { Dialect } from '../../spec/language/dialect.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { Case, Want } from '../case.ts';
 import { type Implementation, type LossSupport, unsupportedBy } from '../implementation.ts';
@@ -103,6 +104,7 @@ export interface Subject {
   /** Supports of every loss, for laws that also ask another one. */
   readonly supports: Readonly<Record<string, LossSupport>>;
   readonly specOf: (id: string) => LossSpec | undefined;
+  readonly dialect?: Dialect;
 }
 
 function unsupported(c: Case, subject: Subject): Outcome | undefined {
@@ -110,6 +112,6 @@ function unsupported(c: Case, subject: Subject): Outcome | undefined {
   const support = c.loss === subject.spec.id ? subject.support : subject.supports[c.loss];
   if (!spec) return { status: 'unsupported', what: c.loss };
   const optional = Object.keys(spec.operands).filter((name) => spec.operands[name]!.absent !== undefined);
-  const what = unsupportedBy(support, c, defaultsOf(spec), optional);
+  const what = unsupportedBy(support, c, { ...defaultsOf(spec), ...subject.dialect?.losses[c.loss]?.params }, optional);
   return what === undefined ? undefined : { status: 'unsupported', what };
 }

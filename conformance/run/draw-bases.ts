@@ -13,12 +13,22 @@ export interface BaseOptions {
   readonly constraint?: Constraint;
 }
 
-/** The base cases of a loss: every regime and option once, then by chance. */
+/**
+ * The base cases of a loss: first every pair of regime and option once where the count is enough for that, else each
+ * regime and each option once, then cases by chance.
+ */
 export function drawBases(spec: LossSpec, { isFloor, ...options }: BaseOptions): Case[] {
+  const draw = (cover: 'pairs' | 'each', count = options.count): Case[] =>
+    sampleCases(spec, { ...options, count, cover });
   try {
-    return sampleCases(spec, { ...options, cover: 'each' });
+    return draw('pairs');
+  } catch (error) {
+    if (!(error instanceof TooFewCases)) throw error;
+  }
+  try {
+    return draw('each');
   } catch (error) {
     if (!(error instanceof TooFewCases) || !isFloor) throw error;
-    return sampleCases(spec, { ...options, count: error.minimum, cover: 'each' });
+    return draw('each', error.minimum);
   }
 }

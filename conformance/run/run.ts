@@ -1,4 +1,5 @@
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
+import type { Dialect } from '../../spec/language/dialect.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { specs } from '../../spec/losses/index.ts';
 import { suiteVersion } from '../../spec/version.ts';
@@ -27,7 +28,7 @@ export async function run(implementation: Implementation, options: RunOptions): 
   const from = performance.now();
   const description = await implementation.describe();
   const answers = new Answers(implementation);
-  const all = subjects(description, options.specs);
+  const all = subjects(description, options.specs, options.dialect);
   const known = testIds(options.specs, description, Object.keys(formats) as Dtype[]);
   const selected = selector(options, known);
   const work = all.flatMap((subject) =>
@@ -130,14 +131,21 @@ function report(
 }
 
 /** Every loss and form that the description has, of the given specs. */
-export function subjects(description: Description, of: readonly LossSpec[]): Subject[] {
+export function subjects(description: Description, of: readonly LossSpec[], dialect?: Dialect): Subject[] {
   const specOf = (id: string): LossSpec | undefined => of.find((s) => s.id === id) ?? specs[id];
   return of.flatMap((spec) =>
     Object.entries(description.losses)
       .filter(([key]) => key === spec.id || key.startsWith(`${spec.id}@`))
       .map(([key, support]) => {
         const form = key.slice(spec.id.length + 1);
-        return { spec, ...(form ? { form } : {}), support, supports: description.losses, specOf };
+        return {
+          spec,
+          ...(form ? { form } : {}),
+          support,
+          supports: description.losses,
+          specOf,
+          ...(dialect ? { dialect } : {}),
+        };
       }),
   );
 }

@@ -1,12 +1,11 @@
 import type { RunReport, TestResult } from '../../run/run-report.ts';
-import type { Evidence } from '../../verdict.ts';
-import { counterexample } from '../counterexample.ts';
 import { groupBy } from '../group-by.ts';
 import { nameOf } from '../loss-lines.ts';
-import { counted, readableNumber, readableRatio } from '../readable-number.ts';
+import { counted } from '../readable-number.ts';
 import type { Style } from '../style.ts';
 import type { TerminalOptions } from '../terminal-report.ts';
 import { labelled, wrap } from '../wrap.ts';
+import { failure } from './failure.ts';
 
 /**
  * What fails the run: by loss and form, the first failure in full and the others by name, then unexpected passes, gaps
@@ -18,8 +17,9 @@ export function failureSection(report: RunReport, options: TerminalOptions): str
   const groups = groupBy(failing, nameOf);
   const passing = report.tests.filter(({ verdict }) => verdict.verdict === 'unexpected_pass');
   const { unmatched, expired } = report.expectations;
+  const seen = new Map<string, string>();
   return [
-    ...[...groups].map(([name, tests]) => group(name, tests, report, options)),
+    ...[...groups].map(([name, tests]) => group(name, tests, report, options, seen)),
     notes('Passed, and expected to fail', passing.map(unexpected), style),
     notes('Never reached', gaps(report), style),
     notes('Expectations that match no test', unmatched, style),
@@ -29,53 +29,34 @@ export function failureSection(report: RunReport, options: TerminalOptions): str
     .flatMap((lines, i) => (i > 0 ? ['', ...lines] : lines));
 }
 
-function group(name: string, tests: readonly TestResult[], report: RunReport, options: TerminalOptions): string[] {
-  const { style } = options;
-  const [first, ...rest] = tests;
+/** Failures of a loss by its name; forms of one loss often fail in the same way, which is then said once. */
+function group(
+  name: string,
+  tests: readonly TestResult[],
+  report: RunReport,
+  options: TerminalOptions,
+  seen: Map<string, string>,
+): string[] {
+  const { style, replayWith = '' } = options;
+  const [first, ...rest] = tests as [TestResult, ...TestResult[]];
   const total = report.tests.filter((t) => nameOf(t) === name).length;
-  const head = `${style('red', 'FAILED')} ${style('bold', name)}  ${tests.length} of ${counted(total, 'test')}`;
   const others = [...groupBy(rest, (t) => t.law)].map(([law, all]) => `${law} (${all.map((t) => t.dtype).join(', ')})`);
+  const same = seen.get(signature(first));
+  if (same === undefined) seen.set(signature(first), name);
   return [
-    head,
-    ...failure(first!, options),
+    `${style('red', 'FAILED')} ${style('bold', name)}  ${tests.length} of ${counted(total, 'test')}`,
+    ...(same === undefined
+      ? failure(first, options)
+      : [
+          `  ${style('bold', first.law)}  in ${first.dtype}, in the same way as ${same} above`,
+          ...(first.replay ? [`    ${'replay'.padEnd(12)}lossproof replay ${first.replay}${replayWith}`] : []),
+        ]),
     ...(others.length > 0 ? ['', ...labelled('and also', others.join(', '), 2, 12)] : []),
   ];
 }
 
-/** One failure in full. */
-export function failure(test: TestResult, { style, sentence, replayWith = '' }: TerminalOptions): string[] {
-  const { verdict, law, dtype, examined, broken, regime, replay, diagnosis } = test;
-  if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return [];
-  const { evidence } = verdict;
-  const field = (label: string, text: string): string[] => labelled(label, text, 4, 12);
-  const other = verdict.verdict === 'other_convention' ? verdict.which : undefined;
-  return [
-    ...labelled(law, sentence(law), 2, law.length + 2, style('bold', law)),
-    ...wrap(`in ${dtype}, broken by ${broken} of ${counted(examined, 'case')}${regime ? `, here ${regime}` : ''}:`, 2),
-    ...counterexample(evidence.case),
-    ...answer(evidence, style),
-    ...field('found', evidence.message),
-    ...(other ? field('convention', other) : []),
-    ...(diagnosis && diagnosis !== other ? field('diagnosis', diagnosis) : []),
-    ...(replay ? [`    ${'replay'.padEnd(12)}lossproof replay ${replay}${replayWith}`] : []),
-  ];
-}
-
-function answer(e: Evidence, style: Style): string[] {
-  const { output, index, got, expected, bound, ratio, case: c } = e;
-  const line = (label: string, text: string): string => `    ${label.padEnd(12)}${text}`;
-  const at = output ? `${output}${index === undefined ? '' : `, element ${index}`}` : undefined;
-  const error =
-    bound === undefined || got === undefined || expected === undefined || !Number.isFinite(got - expected)
-      ? undefined
-      : `${Number(Math.abs(got - expected).toPrecision(3))}, permitted ${Number(bound.toPrecision(3))}`;
-  return [
-    ...(at ? [line('output', at)] : []),
-    ...(got === undefined ? [] : [line('got', style('red', readableNumber(got, c.dtype)))]),
-    ...(expected === undefined ? [] : [line('expected', style('green', String(expected)))]),
-    ...(error ? [line('error', `${error}${ratio === undefined ? '' : `: ${readableRatio(ratio)} times that`}`)] : []),
-  ];
-}
+const signature = ({ loss, law, verdict }: TestResult): string =>
+  'evidence' in verdict ? `${loss} ${law} ${verdict.verdict} ${verdict.evidence.message}` : '';
 
 const unexpected = ({ id, verdict }: TestResult): string =>
   verdict.verdict === 'unexpected_pass' ? `${id}: ${verdict.reason}` : id;

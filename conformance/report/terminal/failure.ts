@@ -1,0 +1,46 @@
+import type { TestResult } from '../../run/run-report.ts';
+import type { Evidence } from '../../verdict.ts';
+import { counterexample } from '../counterexample.ts';
+import { counted, readableNumber, readableRatio } from '../readable-number.ts';
+import type { Style } from '../style.ts';
+import type { TerminalOptions } from '../terminal-report.ts';
+import { labelled, wrap } from '../wrap.ts';
+
+/** One failure in full. */
+export function failure(test: TestResult, { style, sentence, replayWith = '' }: TerminalOptions): string[] {
+  const { verdict, law, dtype, examined, broken, regime, replay, diagnosis } = test;
+  if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return [];
+  const { evidence } = verdict;
+  const field = (label: string, text: string): string[] => labelled(label, text, 4, 12);
+  const other = verdict.verdict === 'other_convention' ? verdict.which : undefined;
+  return [
+    ...labelled(law, sentence(law), 2, law.length + 2, style('bold', law)),
+    ...wrap(`in ${dtype}, broken by ${broken} of ${counted(examined, 'case')}${regime ? `, here ${regime}` : ''}:`, 2),
+    ...counterexample(evidence.case),
+    ...answer(evidence, style),
+    ...(saysMore(law, evidence) ? field('found', evidence.message.trim()) : []),
+    ...(other ? field('convention', other) : []),
+    ...(diagnosis && diagnosis !== other ? field('diagnosis', diagnosis) : []),
+    ...(replay ? [`    ${'replay'.padEnd(12)}lossproof replay ${replay}${replayWith}`] : []),
+  ];
+}
+
+function answer(e: Evidence, style: Style): string[] {
+  const { output, index, got, expected, bound, ratio, case: c } = e;
+  const line = (label: string, text: string): string => `    ${label.padEnd(12)}${text}`;
+  const at = output ? `${output}${index === undefined ? '' : `, element ${index}`}` : undefined;
+  const error =
+    bound === undefined || got === undefined || expected === undefined || !Number.isFinite(got - expected)
+      ? undefined
+      : `${Number(Math.abs(got - expected).toPrecision(3))}, permitted ${Number(bound.toPrecision(3))}`;
+  return [
+    ...(at ? [line('output', at)] : []),
+    ...(got === undefined ? [] : [line('got', style('red', readableNumber(got, c.dtype)))]),
+    ...(expected === undefined ? [] : [line('expected', style('green', readableNumber(expected, 'f64')))]),
+    ...(error ? [line('error', `${error}${ratio === undefined ? '' : `: ${readableRatio(ratio)} times that`}`)] : []),
+  ];
+}
+
+/** Of the comparisons with the reference, got, expected and error say it all. */
+const saysMore = (law: TestResult['law'], { got, expected, bound }: Evidence): boolean =>
+  !(law === 'definition' || law === 'gradient') || got === undefined || expected === undefined || bound === undefined;
