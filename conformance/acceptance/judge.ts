@@ -8,7 +8,7 @@ import type { Admissible, Output, PermittedError } from './permitted-error.ts';
 export type Got = Readonly<Partial<Record<Output, Float64Array>>>;
 
 /** The number that decided: the first that is refused, else the one that is nearest to its bound. */
-export interface Place {
+interface Place {
   readonly output: Output;
   readonly index: number;
   readonly verdict: ElementVerdict;

@@ -27,13 +27,21 @@ export class PermittedError {
   private readonly balls = new Map<Admissible, Lazy<readonly Ball[]>>();
   private readonly bounds = new Map<string, Bound>();
 
-  /** Throws a RangeError where there is no algorithm; the first one is strict, and in float64 the reference. */
-  constructor(algorithms: readonly Algorithm[], inputs: Inputs, declaration: ArithmeticDeclaration) {
+  /**
+   * The first algorithm is strict, and in float64 the reference; without one, throws a RangeError. A `strict` gate
+   * admits nothing else.
+   */
+  constructor(
+    algorithms: readonly Algorithm[],
+    inputs: Inputs,
+    declaration: ArithmeticDeclaration,
+    gate: Algorithm['grade'] = 'published',
+  ) {
     const [first, ...others] = algorithms;
     if (!first) throw new RangeError('a loss needs at least one algorithm');
     this.inputs = inputs;
     this.declaration = declaration;
-    this.admissible = [first, { ...first, grade: 'published' }, ...others];
+    this.admissible = gate === 'strict' ? [first] : [first, { ...first, grade: 'published' }, ...others];
     this.computed = new Lazy(float64, first.text, inputs, (x) => float64.numbers(x));
     const own = new Balls(formats.f64, { primitives: 'strict' });
     this.float64Balls = new Lazy(own, first.text, inputs, (x) => x.rep);
@@ -52,18 +60,6 @@ export class PermittedError {
   /** Balls of float64: how far the reference itself may be off. */
   own(output: Output): readonly Ball[] {
     return this.float64Balls.output(output);
-  }
-
-  /**
-   * How far a correct number may be from the reference, by whichever algorithm: the slack of a law that compares two
-   * outputs of one implementation. Infinity where one of the algorithms says nothing.
-   */
-  around(output: Output): { readonly reference: Float64Array; readonly radius: Float64Array } {
-    const reference = this.reference(output);
-    const bounds = this.admissible.map((admissible) => this.bound(admissible, output));
-    const far = (b: Bound, i: number): number =>
-      b.radius[i]! + (b.center[i] === reference[i] ? 0 : Math.abs(b.center[i]! - reference[i]!));
-    return { reference, radius: reference.map((_, i) => Math.max(...bounds.map((b) => far(b, i)))) };
   }
 
   bound(admissible: Admissible, output: Output): Bound {

@@ -66,7 +66,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 function explainError(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.conformant : exitCodes.usage;
-  if (error instanceof UsageError) {
+  // Fewer cases were asked for than there are regimes and options.
+  if (error instanceof UsageError || (error instanceof Error && error.name === 'TooFewCases')) {
     io.stderr.write(`error: ${error.message}\n`);
     return exitCodes.usage;
   }

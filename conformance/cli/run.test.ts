@@ -45,6 +45,7 @@ describe('the exit code of a run', () => {
       1,
     ],
     ['an unexpected pass', { tests: [test('mse', 'edges', { verdict: 'unexpected_pass', reason: 'x' })] }, 1],
+    ['a required test that was not run', { tests: [test('mse', 'edges', { verdict: 'not_run', reason: 'x' })] }, 1],
     ['a regime that was never reached', { losses: [loss('mse', { uncovered: ['regime tie'] })] }, 1],
     ['an expectation that matches nothing', { expectations: { unmatched: ['mze'], expired: [] } }, 1],
     ['an expired expectation', { expectations: { unmatched: [], expired: ['mse'] } }, 1],

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Case, typedTensor, type Want } from '../case.ts';
@@ -197,6 +200,35 @@ describe('trouble', () => {
 });
 
 describe('modules of other kinds', () => {
+  it('the one in docs/protocol.md', async () => {
+    const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+    const folder = mkdtempSync(join(tmpdir(), 'lossproof-'));
+    const file = join(folder, 'mine.mjs');
+    writeFileSync(file, page.match(/```js\n(export const losses.*?)```/s)![1]!);
+    const mine = moduleImplementation(file);
+    expect((await mine.describe()).losses.huber).toMatchObject({
+      params: { delta: 'any' },
+      reductions: ['none', 'sum', 'mean'],
+    });
+    const c = question(
+      'huber',
+      {
+        prediction: [
+          [3, 1],
+          [1, 2],
+        ],
+        target: [
+          [0, 0],
+          [1, 2],
+        ],
+      },
+      { params: { delta: 2 }, reduction: 'sum' },
+    );
+    expect(output((await mine.evaluate([c]))[0], 'value')).toEqual([4.5]);
+    await mine.close();
+    rmSync(folder, { recursive: true });
+  });
+
   it.each(['common.cjs', 'typed.ts'])('%s', async (name) => {
     const other = moduleImplementation(fake(name));
     const c = question(

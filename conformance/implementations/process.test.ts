@@ -215,20 +215,34 @@ describe.concurrent('ending', () => {
     await expect(implementation.evaluate(fakeCases(1, []))).rejects.toThrow(/closed/);
   });
 
-  it('an interrupt of the whole suite ends them too', async () => {
-    const pids = join(folder, 'interrupted');
+  /** A suite in a process of its own, once it waits for an adapter that hangs. */
+  async function waitingSuite(...words: string[]) {
+    const pids = join(folder, `interrupted-${Math.random()}`);
     const script = fileURLToPath(new URL('process/fakes/start-and-wait.ts', import.meta.url));
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-    const suite = spawn(process.execPath, ['--import', tsx, script], {
+    const suite = spawn(process.execPath, ['--import', tsx, script, ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, FAKE_PIDS: pids },
     });
-    await once(suite.stdout, 'data');
-    const [adapter] = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
-    expect(isRunning(adapter!)).toBe(true);
+    expect(String((await once(suite.stdout, 'data'))[0])).toBe('asking\n');
+    return { suite, adapter: Number(readFileSync(pids, 'utf8').trim()) };
+  }
+
+  it('an interrupt of the whole suite ends them too', async () => {
+    const { suite, adapter } = await waitingSuite();
+    expect(isRunning(adapter)).toBe(true);
     suite.kill('SIGINT');
-    const [code, signal] = await once(suite, 'exit');
-    expect([code, signal]).toEqual([null, 'SIGINT']);
-    await expect.poll(() => isRunning(adapter!), { timeout: 10_000 }).toBe(false);
+    expect(await once(suite, 'exit')).toEqual([null, 'SIGINT']);
+    await expect.poll(() => isRunning(adapter), { timeout: 10_000 }).toBe(false);
+  });
+
+  it('an interrupt that the program answers itself leaves them running, and the next one does not', async () => {
+    const { suite, adapter } = await waitingSuite('listens');
+    suite.kill('SIGINT');
+    expect(String((await once(suite.stdout, 'data'))[0])).toBe('stopping\n');
+    expect(isRunning(adapter)).toBe(true);
+    suite.kill('SIGINT');
+    expect(await once(suite, 'exit')).toEqual([null, 'SIGINT']);
+    await expect.poll(() => isRunning(adapter), { timeout: 10_000 }).toBe(false);
   });
 });

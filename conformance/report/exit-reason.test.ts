@@ -21,6 +21,7 @@ describe('exitReason', () => {
       { tests: [test('mse', 'edges', { verdict: 'other_convention', which: 'x', evidence: evidence() })] },
     ],
     ['1 unexpected pass', { tests: [test('mse', 'edges', { verdict: 'unexpected_pass', reason: 'x' })] }],
+    ['1 required test not run', { tests: [test('mse', 'edges', { verdict: 'not_run', reason: 'x' })] }],
     ['2 regimes or options never reached', { losses: [loss('mse', { uncovered: ['a', 'b'] })] }],
     ['1 expectation matching no test', { expectations: { unmatched: ['mze'], expired: [] } }],
     ['1 expired expectation', { expectations: { unmatched: [], expired: ['mse'] } }],
@@ -35,9 +36,10 @@ describe('exitReason', () => {
     });
   });
   it('is 130 where it was interrupted, whatever failed', () => {
-    expect(exitReason(fabricatedReport({ status: 'interrupted', tests: [failing] }))).toEqual({
+    const reason = 'interrupted by the user';
+    expect(exitReason(fabricatedReport({ status: 'interrupted', tests: [failing], reason }))).toEqual({
       code: 130,
-      why: 'interrupted; this report is partial',
+      why: 'interrupted by the user; this report is partial',
     });
   });
 });

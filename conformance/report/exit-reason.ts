@@ -9,7 +9,7 @@ export function exitReason(report: RunReport): { code: ReturnType<typeof exitCod
   const stopped = report.reason ? `: ${report.reason}` : '';
   switch (code) {
     case 130:
-      return { code, why: `interrupted${stopped}; this report is partial` };
+      return { code, why: `${report.reason ?? 'interrupted'}; this report is partial` };
     case 1:
       return { code, why: broken.join('; ') + (report.status === 'incomplete' ? `; and incomplete${stopped}` : '') };
     case 4:
@@ -28,6 +28,7 @@ export function failures({ tests, losses, expectations }: RunReport): string[] {
     counts.fail > 0 ? `${counted(counts.fail, 'test')} failed` : '',
     counts.other_convention > 0 ? counted(counts.other_convention, 'undeclared other convention') : '',
     counts.unexpected_pass > 0 ? counted(counts.unexpected_pass, 'unexpected pass', 'unexpected passes') : '',
+    counts.not_run > 0 ? `${counted(counts.not_run, 'required test')} not run` : '',
     gaps > 0 ? `${counted(gaps, 'regime or option', 'regimes or options')} never reached` : '',
     unmatched.length > 0 ? `${counted(unmatched.length, 'expectation')} matching no test` : '',
     expired.length > 0 ? counted(expired.length, 'expired expectation') : '',

@@ -12,8 +12,8 @@ interface TestCase {
 }
 
 /**
- * The run as JUnit XML: one suite a loss, form and dtype, one test case a law. Expected failures, unsupported, vacuous and
- * not-run laws are skipped with their reason; coverage gaps, and expectations that are no longer right, are failures.
+ * The run as JUnit XML: one suite a loss, form and dtype, one test case a law. Expected failures, unsupported and
+ * vacuous laws are skipped with their reason; coverage gaps, and expectations that are no longer right, are failures.
  */
 export function junitReport(report: RunReport): string {
   const suites = lossLines(report).map((line) => {
@@ -74,7 +74,7 @@ function testCase({ law, verdict, ...test }: TestResult): TestCase {
     case 'unsupported':
       return skipped(law, `unsupported: ${verdict.what}`);
     case 'not_run':
-      return skipped(law, `not run: ${verdict.reason}`);
+      return failed(law, 'not_run', verdict.reason);
   }
 }
 

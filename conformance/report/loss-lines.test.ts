@@ -61,6 +61,7 @@ describe('lossLines', () => {
       ],
       [],
     ],
+    ['1 not run', 'red', [test('mse', 'edges', { verdict: 'not_run', reason: 'x' })], []],
     ['1 not covered', 'red', [test('mse', 'edges')], ['regime tie']],
     ['nothing passed, 1 vacuous', 'yellow', [test('mse', 'edges', { verdict: 'vacuous', why: 'x' })], []],
     ['nothing asked', 'yellow', [], []],

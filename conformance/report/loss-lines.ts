@@ -69,19 +69,19 @@ function judged(
     [counts.fail, 'failed'],
     [counts.other_convention, 'other convention'],
     [counts.unexpected_pass, 'unexpected pass'],
+    [counts.not_run, 'not run'],
     [result.uncovered.length, 'not covered'],
   ] as const;
   const notable = [
     [counts.expected_failure, 'expected to fail'],
     [counts.vacuous, 'vacuous'],
     [counts.unsupported, 'unsupported'],
-    [counts.not_run, 'not run'],
   ] as const;
   const say = (parts: readonly (readonly [number, string])[]): string[] =>
     parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
   const isBad = say(bad).length > 0;
   const head = isBad ? say(bad) : [counts.pass > 0 ? 'ok' : total === 0 ? 'nothing asked' : 'nothing passed'];
-  const worthALook = counts.expected_failure + counts.vacuous + counts.not_run > 0 || counts.pass === 0;
+  const worthALook = counts.expected_failure + counts.vacuous > 0 || counts.pass === 0;
   return {
     verdict: [...head, ...say(notable)].join(', '),
     colour: isBad ? 'red' : worthALook ? 'yellow' : 'green',

@@ -15,6 +15,7 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
   const failing = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
   const known = report.tests.filter(({ verdict: v }) => v.verdict === 'expected_failure');
   const passing = report.tests.filter(({ verdict: v }) => v.verdict === 'unexpected_pass');
+  const missing = report.tests.filter(({ verdict: v }) => v.verdict === 'not_run');
   return `${[
     `# lossproof: ${cell(`${i.name} ${i.version}`)}`,
     `${code === 0 ? 'Conformant' : 'Not conformant'}: ${cell(why)} (exit code ${code}).`,
@@ -26,6 +27,7 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
       failing.slice(shown).map((t) => `\`${t.id}\``),
     ),
     list('Passed, and expected to fail', passing.map(reasoned)),
+    list('Not run', missing.map(reasoned)),
     list(
       'Never reached',
       report.losses.flatMap((l) => l.uncovered.map((gap) => `\`${l.loss}\` in ${l.dtype}: ${cell(gap)}`)),

@@ -111,7 +111,7 @@ Exit code 0: conformant and complete.
         test('mse', 'finite', { verdict: 'unexpected_pass', reason: 'thought broken (unreported)' }),
         test('mse', 'scale', { verdict: 'vacuous', why: 'no bound' }),
         test('mse', 'convex', { verdict: 'unsupported', what: 'weights' }),
-        test('mse', 'symmetric', { verdict: 'not_run', reason: 'stopped' }),
+        test('mse', 'symmetric', { verdict: 'not_run', reason: 'required' }),
       ],
       expectations: { file: 'known.json', unmatched: ['mze'], expired: ['mse/gradient'] },
     });
@@ -123,7 +123,15 @@ Exit code 0: conformant and complete.
     expect(text).toContain('Expectations past their expiry\n  mse/gradient\n');
     expect(text).toContain('Vacuous: 1 test\n  no bound: mse/scale/f32\n');
     expect(text).toContain('Unsupported: 1 test\n  weights: mse/convex/f32\n');
-    expect(text).toContain('Not run: 1 test\n  stopped: mse/symmetric/f32\n');
+    expect(text).toContain('Not run\n  mse/symmetric/f32: required\n');
+  });
+  it('names losses that are not there in one line', () => {
+    const what = 'the implementation has no huber';
+    const text = print({
+      losses: [loss('mse'), loss('huber', { unsupported: what }), loss('dice', { unsupported: 'none' })],
+      tests: [test('mse', 'definition'), test('huber', 'definition', { verdict: 'unsupported', what })],
+    });
+    expect(text).toContain('\n\n  not there  huber, dice\n\n1 loss, 2 tests: 1 passed, 1 unsupported.\n');
   });
   it('marks a partial report', () => {
     expect(print({ status: 'interrupted' })).toContain('Exit code 130: interrupted; this report is partial.');

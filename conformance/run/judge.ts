@@ -68,7 +68,9 @@ export class Judge {
 
   private accepted(c: Case, outcome: Outcome, permitted: PermittedError): Finding {
     if (outcome.status !== 'value') throw new Error(`a case that was ${outcome.status} has no outputs to accept`);
-    const got: Got = Object.fromEntries(c.wants.map((want) => [want, outcome.outputs[want]!.data]));
+    const got: Got = Object.fromEntries(
+      c.wants.map((want) => [want, defined(c, want, outcome.outputs[want]!.data, permitted)]),
+    );
     const joint = judgeOutputs(got, permitted);
     const each = c.wants.map((output) => ({
       case: c,
@@ -81,6 +83,17 @@ export class Judge {
     if (!says) return { verdict: 'vacuous', why: 'every permitted error was infinite, or larger than the numbers' };
     return { verdict: 'pass', ratio: joint.ratio ?? 0, ...(joint.grade ? { grade: joint.grade } : {}) };
   }
+}
+
+/**
+ * Where an operand is NaN the value is, too, but no derivative is defined: whatever was answered there counts as the
+ * reference's own NaN.
+ */
+function defined(c: Case, want: Want, numbers: Float64Array, permitted: PermittedError): Float64Array {
+  const isUndefined = want !== 'value' && Object.values(c.operands).some((x) => x.data.some(Number.isNaN));
+  if (!isUndefined) return numbers;
+  const reference = permitted.reference(want);
+  return numbers.map((x, i) => (Number.isNaN(reference[i]!) ? Number.NaN : x));
 }
 
 /** A comparison that cannot fail: its bound is infinite or, among ordinary numbers, larger than they are. */
@@ -124,7 +137,7 @@ function evidenceOf(c: Case, { worst, direction, ratio }: Judgement, permitted: 
   const isEdge =
     !Object.values(c.operands).every((x) => x.data.every(Number.isFinite)) ||
     !Number.isFinite(permitted.reference('value')[0] ?? 0);
-  const number = verdict === 'too far' ? kind : isEdge ? 'edge' : 'non_finite';
+  const number = isEdge ? 'edge' : verdict === 'too far' ? kind : 'non_finite';
   const message =
     verdict === 'too far'
       ? `${output}[${index}] is ${got}, but must be ${expected} within ${bound}`

@@ -1,12 +1,14 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Dtype } from '../../reference/tensor/format.ts';
 import type { LawId } from '../../spec/language/law.ts';
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { plainDeclaration } from '../acceptance/declaration.ts';
 import type { LossReference } from '../acceptance/references.ts';
 import { coverage, uncovered } from '../arbitraries/coverage.ts';
 import type { Constraint } from '../arbitraries/options.ts';
 import { shrinkCase } from '../arbitraries/shrink/shrink-case.ts';
 import { type Case, caseFromJson } from '../case.ts';
-import type { Description } from '../implementation.ts';
+import type { Description, LossSupport } from '../implementation.ts';
 import { properties } from '../properties/index.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
 import type { Answers, Subject } from './answers.ts';
@@ -71,6 +73,8 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
 
   const tests: TestResult[] = [];
   for (const stated of laws) {
+    // Ctrl-C is heard between two turns of the event loop only, and answers may come without one.
+    await turn();
     if (options.interrupted?.()) throw new Interrupted();
     const id = testId(subject, stated.law, dtype);
     const pinned = pinsOf(task, id);
@@ -85,7 +89,7 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
     tests.push(
       folded.verdict === 'fail'
         ? await failed(examiner, stated, folded, base, constraint)
-        : { ...base, verdict: quiet(folded, stated.law, support.wants) },
+        : { ...base, verdict: quiet(folded, spec, support) },
     );
     task.onTest(tests.at(-1)!);
   }
@@ -139,21 +143,27 @@ async function failed(
   return { ...result, verdict: { verdict: 'fail', evidence: smallest.evidence }, regime: failing.base.regime, replay };
 }
 
-/** Laws that are about gradients only. */
-const onGradients: ReadonlySet<LawId> = new Set([
-  'gradient',
-  'self_consistent',
-  'gradient_finite',
-  'cotangent_linear',
-  'gradient_sum',
-  'descends',
-]);
-
-function quiet({ verdict, why, examined, vacuous }: Folded, law: LawId, wants: readonly string[]): Verdict {
+/**
+ * A law that no case was about is unsupported where the implementation lacks something that the spec has (a gradient,
+ * an optional operand, a parameter's values), and vacuous where it lacks nothing.
+ */
+function quiet({ verdict, why, examined, vacuous }: Folded, spec: LossSpec, support: LossSupport): Verdict {
   if (verdict === 'pass') return { verdict };
   if (verdict === 'unsupported') return { verdict, what: why };
-  const without = examined + vacuous === 0 && onGradients.has(law) && !wants.some((w) => w !== 'value');
-  return without ? { verdict: 'unsupported', what: 'gradients' } : { verdict: 'vacuous', why };
+  const lacking = examined + vacuous === 0 ? lacks(spec, support) : [];
+  if (lacking.length > 0) return { verdict: 'unsupported', what: `what it is about: it has no ${lacking.join(', ')}` };
+  return { verdict: 'vacuous', why };
+}
+
+function lacks(spec: LossSpec, support: LossSupport): string[] {
+  const optional = Object.keys(spec.operands).filter((name) => spec.operands[name]!.absent !== undefined);
+  return [
+    ...(support.wants.some((w) => w !== 'value') ? [] : ['gradients']),
+    ...optional.filter((name) => support.optional && !support.optional.includes(name)),
+    ...Object.keys(spec.params)
+      .filter((name) => support.params[name] !== 'any')
+      .map((name) => `other ${name}`),
+  ];
 }
 
 const isWrongAnswer = ({ law, verdict }: TestResult): boolean =>

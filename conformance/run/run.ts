@@ -16,13 +16,14 @@ import { profiles } from './run-options.ts';
 import type { LossResult, RunReport, TestResult } from './run-report.ts';
 import { testIds } from './test-ids.ts';
 import { requireSupport, unsupportedLoss } from './unsupported.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Ended by the user between two batches. */
 export class Interrupted extends Error {}
 
 /**
  * Asks an implementation about every selected loss and law. Never throws for what the implementation does; throws a
- * RangeError where the options leave nothing to run or a pattern matches nothing.
+ * UsageError where the options leave nothing to run or a pattern matches nothing.
  */
 export async function run(implementation: Implementation, options: RunOptions): Promise<RunReport> {
   const from = performance.now();
@@ -41,9 +42,13 @@ export async function run(implementation: Implementation, options: RunOptions): 
       }))
       .filter(({ laws }) => laws.length > 0),
   );
-  const missing = options.specs.filter((spec) => !all.some((s) => s.spec.id === spec.id));
-  if (work.length === 0 && missing.length === 0) {
-    throw new RangeError(`${description.name} has none of the selected losses in ${options.dtypes.join(', ')}`);
+  const missing = options.specs.filter(
+    (spec) =>
+      !all.some((s) => s.spec.id === spec.id) &&
+      options.dtypes.some((dtype) => Object.keys(spec.laws).some((law) => selected(testId({ spec }, law, dtype)))),
+  );
+  if (work.length === 0) {
+    throw new UsageError(`${description.name} has none of the selected losses in ${options.dtypes.join(', ')}`);
   }
 
   const total = work.reduce((n, { laws }) => n + laws.length, 0);
@@ -156,12 +161,12 @@ export const testId = (subject: Pick<Subject, 'spec' | 'form'>, law: string, dty
 const referenceOf = (id: string, options: RunOptions): LossReference | undefined =>
   options.references?.[id] ?? references[id];
 
-/** Which test ids run; throws a RangeError for a pattern that matches none. */
+/** Which test ids run; throws a UsageError for a pattern that matches none. */
 function selector({ select, skip, require }: RunOptions, known: readonly string[]): (id: string) => boolean {
   const compiled = [select, skip, require].map((pattern) => {
     if (pattern === undefined) return undefined;
     const matches = glob(pattern);
-    if (pattern !== require && !known.some(matches)) throw new RangeError(`the pattern ${pattern} matches no test`);
+    if (pattern !== require && !known.some(matches)) throw new UsageError(`the pattern ${pattern} matches no test`);
     return matches;
   });
   const [selected, skipped] = compiled;

@@ -2,6 +2,7 @@ import type { Dtype } from '../../reference/tensor/format.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { glob } from './glob.ts';
 import type { LossResult, TestResult } from './run-report.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A loss that the implementation does not have: one line of the report, and one test that says so. */
 export function unsupportedLoss(spec: LossSpec, dtypes: readonly Dtype[]): { loss: LossResult; tests: TestResult[] } {
@@ -36,12 +37,12 @@ export function unsupportedLoss(spec: LossSpec, dtypes: readonly Dtype[]): { los
 
 /**
  * Turns unsupported tests that match the pattern into failures, so that a loss that was dropped cannot stay green.
- * Throws a RangeError where the pattern matches no test.
+ * Throws a UsageError where the pattern matches no test.
  */
 export function requireSupport(tests: readonly TestResult[], pattern: string | undefined): TestResult[] {
   if (pattern === undefined) return [...tests];
   const matches = glob(pattern);
-  if (!tests.some((t) => matches(t.id))) throw new RangeError(`--require ${pattern} matches no test`);
+  if (!tests.some((t) => matches(t.id))) throw new UsageError(`--require ${pattern} matches no test`);
   return tests.map((test) => {
     if (!matches(test.id) || test.verdict.verdict !== 'unsupported') return test;
     return { ...test, verdict: { verdict: 'not_run', reason: `required, but unsupported: ${test.verdict.what}` } };

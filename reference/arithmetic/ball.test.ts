@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bfloat16, float64 as doubles, float16, float32 } from '../tensor/format.ts';
+import { bfloat16, float16, float32 } from '../tensor/format.ts';
 import { concat, map, type Tensor } from '../tensor/tensor.ts';
 import { type Ball, Balls } from './ball.ts';
 import { abs, max, select, square } from './kernel/functions.ts';
@@ -46,11 +46,11 @@ describe('balls as an arithmetic', () => {
     expect(error({ accumulator: float32 })).toBeLessThan(error({}) / 20);
   });
   it('inner products round each product', () => {
-    const a = single.tensor([1, 2], [1, 2]);
+    const a = single.tensor([3, 5], [1, 2]);
     const { value, error } = a.matmul(a, { transposeB: true }).rep[0]!;
-    expect(value).toBe(5);
-    // 1 + 4 of one unit each, and a sum of two
-    expect(error).toBeCloseTo(10 * 2 ** -24, 12);
+    expect(value).toBe(34);
+    // 9 + 25 of one unit each, and a sum of two
+    expect(error).toBeCloseTo(68 * 2 ** -24, 12);
   });
 });
 

@@ -19,8 +19,8 @@ import { type ParamValues, withDefaults } from './spec-formulas.ts';
  */
 export function exact(spec: LossSpec, input: ExactInput, options: { readonly digits?: number } = {}): ExactOutputs {
   const params = withDefaults(spec, input.params ?? {});
-  const places = placesOf(spec, params, input);
   const plan = planOf(spec, params, input);
+  const places = placesOf(spec, params, input);
   const shape = input.reduction === 'none' ? plan.items.shape : [];
   const cotangent = input.cotangent?.data ?? new Float64Array(size(shape)).fill(1);
   if (input.cotangent && input.cotangent.shape.join() !== shape.join()) {

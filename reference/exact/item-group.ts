@@ -47,7 +47,7 @@ interface Run {
 }
 
 /** How many ways to answer tied questions are followed. */
-const branchLimit = 128;
+const branchLimit = 512;
 /** Items are known a little better than results, which lose digits where items cancel. */
 const spareDigits = 10;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { crossEntropy } from '../../spec/losses/classification/cross_entropy.ts';
 import { ntXent } from '../../spec/losses/metric-learning/nt_xent.ts';
 import { mse } from '../../spec/losses/regression/mse.ts';
@@ -14,7 +15,7 @@ const counting = (...shape: number[]) =>
     Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => i),
     shape,
   );
-const items = (spec: typeof mse, operands: Parameters<typeof itemsOf>[2], params = {}, count?: number) => {
+const items = (spec: LossSpec, operands: Parameters<typeof itemsOf>[2], params = {}, count?: number) => {
   const all = withDefaults(spec, params);
   return itemsOf(spec, all, operands, extentsOf(spec, all, operands), count);
 };
@@ -45,7 +46,7 @@ describe('items', () => {
       first.position(5, 'label_smoothing', 0),
     ]).toEqual([21, 5, 0]);
     const last = items(crossEntropy, { logits: counting(2, 2, 2, 3), target }, { class_axis: -1 });
-    expect(last.see(5).logits.numbers).toEqual([15, 16, 17]);
+    expect(last.see(5).logits?.numbers).toEqual([15, 16, 17]);
   });
 
   it('are one where no operand has their axis', () => {

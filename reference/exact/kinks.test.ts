@@ -75,6 +75,13 @@ describe('ties', () => {
     expect(gradients(answer, 'gradient.prediction')).toContain('-1 -1 1 1');
   });
 
+  it('are followed up to a limit, and said to be when there are more', () => {
+    const few = at('sum(map(v, abs))', [0, 0, 0, 0]);
+    expect(few.kinksComplete).toBe(true);
+    expect(few.kinks[0]!.alternatives).toHaveLength(1 + 2 ** 4);
+    expect(at('sum(map(v, abs))', Array.from({ length: 12 }, () => 0)).kinksComplete).toBe(false);
+  });
+
   it('of irrational distances, which no digits tell apart', () => {
     const points = tensors({ anchor: [[0, 0]], positive: [[1, 1]], negative: [[1, -1]] });
     const input = { operands: points, reduction: 'sum' as const, params: { margin: 0 } };

@@ -1,27 +1,14 @@
+import { gaussian, pick } from '../../../reference/arithmetic/ball/test-support/random.ts';
 import type { AnyLossText } from '../../../reference/losses/loss-reference.ts';
 import type { Format } from '../../../reference/tensor/format.ts';
 import { type TensorData, tensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { Inputs } from '../evaluate.ts';
 import { crossEntropy, dice, divergence, focal, giou, huber, ntXent, triplet } from './texts.ts';
 
-export type Random = () => number;
-
-/** Uniform in [0, 1), the same numbers for the same seed (mulberry32). */
-export function randomOf(seed: number): Random {
-  let s = seed >>> 0;
-  return () => {
-    s = (s + 0x6d2b79f5) | 0;
-    let t = Math.imul(s ^ (s >>> 15), 1 | s);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-export const pick = <T>(random: Random, xs: readonly T[]): T => xs[Math.floor(random() * xs.length)]!;
-export const gaussian = (random: Random): number =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+type Random = () => number;
 
 export const regimes = ['ordinary', 'huge', 'tie', 'tiny', 'near', 'constant', 'confident'] as const;
-export type Regime = (typeof regimes)[number];
+type Regime = (typeof regimes)[number];
 
 /** n numbers of a regime. */
 function numbers(random: Random, regime: Regime, n: number): number[] {

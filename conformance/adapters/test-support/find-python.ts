@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /**
  * A Python that can import these modules: $LOSSPROOF_PYTHON, else what `python3` is, else the system's. Undefined where
- * none can; tests that need one are then skipped, with `reason`.
+ * none can; tests that need one are then skipped, with `reason`, which is printed.
  */
 export function findPython(...modules: string[]): { readonly python: string | undefined; readonly reason: string } {
   const named = process.env.LOSSPROOF_PYTHON;
@@ -11,5 +11,7 @@ export function findPython(...modules: string[]): { readonly python: string | un
     const { status } = spawnSync(command, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' });
     return status === 0;
   });
-  return { python, reason: `no Python with ${modules.join(' and ')} among ${candidates.join(', ')}` };
+  const reason = `no Python with ${modules.join(' and ')} among ${candidates.join(', ')}`;
+  if (!python) console.warn(`skipped: ${reason}`);
+  return { python, reason };
 }

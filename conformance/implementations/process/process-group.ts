@@ -56,7 +56,8 @@ function onSignal(signal: NodeJS.Signals): void {
 
 function watch(): void {
   process.on('exit', killAll);
-  for (const signal of endings) process.on(signal, onSignal);
+  // In front of the others, since one that listens once is no longer counted after its turn.
+  for (const signal of endings) process.prependListener(signal, onSignal);
 }
 
 function unwatch(): void {

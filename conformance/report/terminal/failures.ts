@@ -16,11 +16,13 @@ export function failureSection(report: RunReport, options: TerminalOptions): str
   const failing = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
   const groups = groupBy(failing, nameOf);
   const passing = report.tests.filter(({ verdict }) => verdict.verdict === 'unexpected_pass');
+  const missing = report.tests.filter(({ verdict }) => verdict.verdict === 'not_run');
   const { unmatched, expired } = report.expectations;
   const seen = new Map<string, string>();
   return [
     ...[...groups].map(([name, tests]) => group(name, tests, report, options, seen)),
-    notes('Passed, and expected to fail', passing.map(unexpected), style),
+    notes('Passed, and expected to fail', passing.map(reasoned), style),
+    notes('Not run', missing.map(reasoned), style),
     notes('Never reached', gaps(report), style),
     notes('Expectations that match no test', unmatched, style),
     notes('Expectations past their expiry', expired, style),
@@ -58,8 +60,7 @@ function group(
 const signature = ({ loss, law, verdict }: TestResult): string =>
   'evidence' in verdict ? `${loss} ${law} ${verdict.verdict} ${verdict.evidence.message}` : '';
 
-const unexpected = ({ id, verdict }: TestResult): string =>
-  verdict.verdict === 'unexpected_pass' ? `${id}: ${verdict.reason}` : id;
+const reasoned = ({ id, verdict }: TestResult): string => ('reason' in verdict ? `${id}: ${verdict.reason}` : id);
 
 const gaps = (report: RunReport): string[] =>
   report.losses

@@ -8,12 +8,13 @@ import { wrap } from '../wrap.ts';
 /** Reasons beyond these are counted only. */
 const shown = 6;
 
-/** Tests that said nothing: vacuous, unsupported and not run, counted by reason. */
+/** Tests that said nothing, of losses that are there: vacuous and unsupported ones, counted by reason. */
 export function unanswered(report: RunReport, style: Style): string[] {
+  const absent = new Set(report.losses.filter((l) => l.unsupported !== undefined).map(nameOf));
+  const tests = report.tests.filter((t) => !absent.has(nameOf(t)));
   return [
-    ...section('Vacuous', report.tests, (v) => (v.verdict === 'vacuous' ? v.why : undefined), style),
-    ...section('Unsupported', report.tests, (v) => (v.verdict === 'unsupported' ? v.what : undefined), style),
-    ...section('Not run', report.tests, (v) => (v.verdict === 'not_run' ? v.reason : undefined), style),
+    ...section('Vacuous', tests, (v) => (v.verdict === 'vacuous' ? v.why : undefined), style),
+    ...section('Unsupported', tests, (v) => (v.verdict === 'unsupported' ? v.what : undefined), style),
   ];
 }
 

@@ -81,9 +81,14 @@ describe('mul', () => {
   it('of an infinity and a number of known sign is that infinity', () => {
     expect(mul(single, exact(-Infinity), ball(3, 1))).toEqual(exact(-Infinity));
   });
+  it('by a power of two that is known rounds nothing', () => {
+    expect(mul(single, exact(2), ball(3, 0.5))).toEqual(ball(6, 1 + ETA));
+    expect(mul(single, ball(3, 0.5), exact(-1))).toEqual(ball(-3, 0.5 + ETA));
+    expect(mul(single, ball(2, 0.5), exact(3)).error).toBeGreaterThan(1.5 + U * 7);
+  });
   it('underflows by half the smallest subnormal, or by all of a subnormal', () => {
-    const [a, b] = [exact(2 ** -100), exact(2 ** -49)];
-    expect(mul(single, a, b)).toEqual(ball(2 ** -149, U * 2 ** -149 + ETA));
+    const [a, b] = [exact(3 * 2 ** -100), exact(3 * 2 ** -51)];
+    expect(mul(single, a, b)).toEqual(ball(9 * 2 ** -151, U * 9 * 2 ** -151 + ETA));
     expect(mul(flushing, a, b).error).toBeGreaterThanOrEqual(2 ** -126);
   });
   it('overflows', () => {

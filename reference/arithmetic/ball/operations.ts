@@ -40,7 +40,10 @@ export function mul(r: Rounding, a: Ball, b: Ball): Ball {
     if (value === 0) return unbounded(value);
   }
   const error = movedProduct(a, b, a.error, b.error);
-  return r.result('mul', value, error, movedProduct(a, b, a.kink, b.kink), undefined, overflow);
+  const kink = movedProduct(a, b, a.kink, b.kink);
+  // By 1, 2 or 1/2 nothing is rounded: hard labels and signs must not cost a digit.
+  if (isExactPower(a) || isExactPower(b)) return r.within(value, error, kink, 0, overflow);
+  return r.result('mul', value, error, kink, undefined, overflow);
 }
 function movedProduct(a: Ball, b: Ball, ea: number, eb: number): number {
   return Math.abs(a.value) * eb + Math.abs(b.value) * ea + ea * eb;
@@ -72,6 +75,7 @@ export function div(r: Rounding, a: Ball, b: Ball): Ball {
 function movedQuotient(size: number, divisor: number, ea: number, eb: number): number {
   return (ea + (eb === 0 ? 0 : size * eb)) / (divisor - eb);
 }
+const isExactPower = (x: Ball): boolean => x.error === 0 && !x.overflow && isPowerOfTwo(Math.abs(x.value));
 function isPowerOfTwo(x: number): boolean {
   return 2 ** Math.round(Math.log2(x)) === x;
 }

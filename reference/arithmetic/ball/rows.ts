@@ -34,13 +34,14 @@ export function logSoftmax(r: Rounding, z: readonly Ball[], strict: boolean): Ba
   if (known) return limit(z, known, 0, -Infinity);
   const row = rowOf(r, z, strict);
   const others = othersOf(row);
-  const far = ({ up, down }: Others): number => Math.max(Math.log1p(up), -Math.log1p(-down));
   return z.map((b, i) => {
     if (isInfinite(b)) return exact(-Infinity);
-    const error = far(others.error[i]!) + shiftError(r, row, i) + row.logError;
-    return r.result('add', row.d[i]! - row.log, error, far(others.kink[i]!));
+    const error = movedLog(others.error[i]!) + shiftError(r, row, i) + row.logError;
+    return r.result('add', row.d[i]! - row.log, error, movedLog(others.kink[i]!));
   });
 }
+/** How far the logarithm of a probability moves with the others' part of the sum. */
+const movedLog = ({ up, down }: Others): number => Math.max(Math.log1p(up), -Math.log1p(-down));
 
 /** Also where it is computed as exp(logSoftmax). */
 export function softmax(r: Rounding, z: readonly Ball[], strict: boolean): Ball[] {
@@ -52,12 +53,11 @@ export function softmax(r: Rounding, z: readonly Ball[], strict: boolean): Ball[
     if (isInfinite(b)) return exact(0);
     const p = row.w[i]! / row.sum;
     const logarithm = row.d[i]! - row.log;
-    const far = (part: Others): number => movedShare(p, logarithm, part);
-    const error = far(others.error[i]!);
+    const error = movedShare(p, logarithm, others.error[i]!);
     const relative = relativeErrorOfSoftmax(r, row, i);
     const rounding = growth(error > 0 ? Math.log(p + error) : logarithm, relative);
     const lost = (Math.max(1, r.unitsOf('exp')) + 1) * r.underflow();
-    return r.within(p, error + rounding + lost, far(others.kink[i]!), 0);
+    return r.within(p, error + rounding + lost, movedShare(p, logarithm, others.kink[i]!), 0);
   });
 }
 

@@ -1,4 +1,15 @@
-import { abs, exp, log, max, neg, oneMinus, softplus, zeroTimes } from '../../arithmetic/kernel/functions.ts';
+import {
+  abs,
+  exp,
+  ifFinite,
+  log,
+  max,
+  neg,
+  oneMinus,
+  sigmoid,
+  softplus,
+  zeroTimes,
+} from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
@@ -17,17 +28,36 @@ const shared: Term = (z, y) =>
     .sub(z.mul(y))
     .add(log(exp(neg(abs(z))).add(1)));
 
+// The same seen from the other label: (1 - y) z + max(-z, 0) + log(1 + exp(-|z|)).
+const mirrored: Term = (z, y) =>
+  oneMinus(y)
+    .mul(z)
+    .add(max(neg(z), 0))
+    .add(log(exp(neg(abs(z))).add(1)));
+
+/** The derivative in z as it is usually written, sigmoid(z) - y, beside a value that is held: z - held is 0. */
+const bySlope =
+  (value: Term) =>
+  (z: Scalar, y: Scalar, q: Scalar, held: Scalar): Scalar => {
+    const positive = q.mul(y);
+    const slope = positive.add(oneMinus(y)).mul(sigmoid(held)).sub(positive);
+    return value(held, y, q).add(ifFinite(z.sub(held)).mul(slope));
+  };
+
+type BceOperands<R> = Operands<R, 'logits' | 'target', 'weight' | 'pos_weight'>;
+type Kernel = (z: Scalar, y: Scalar, q: Scalar, held: Scalar) => Scalar;
+
 const by =
-  (weighted: Term, unweighted: Term = weighted) =>
-  <R>(
-    { logits, target, weight, pos_weight }: Operands<R, 'logits' | 'target', 'weight' | 'pos_weight'>,
-    settings: Settings,
-  ): Tensor<R> => {
+  (weighted: Kernel, unweighted: Kernel = weighted) =>
+  <R>({ logits, target, weight, pos_weight }: BceOperands<R>, settings: Settings): Tensor<R> => {
     const term = pos_weight ? weighted : unweighted;
-    return reduceElements(term, [logits, target, pos_weight ?? logits.lift(1)], weight, settings);
+    return reduceElements(term, [logits, target, pos_weight ?? logits.lift(1), logits.hold()], weight, settings);
   };
 
 /** y q softplus(-z) + (1 - y) softplus(z). */
 export const bceWithLogits = defineReference('bce_with_logits', by(sumOfBoth(softplus)), {
   'log(1 + exp)': by(sumOfBoth(softplusByLog), shared),
+  'log(1 + exp), mirrored': by(sumOfBoth(softplusByLog), mirrored),
+  'sigmoid(z) - y for the gradient': by(bySlope(sumOfBoth(softplusByLog)), bySlope(shared)),
+  'sigmoid(z) - y for the gradient, mirrored': by(bySlope(sumOfBoth(softplusByLog)), bySlope(mirrored)),
 });

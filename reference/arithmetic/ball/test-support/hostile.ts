@@ -5,6 +5,7 @@ import { Program } from '../../kernel/program.ts';
 import { accuracyOf, type Operation, type Profile } from '../../profile.ts';
 import { Scalars } from '../../scalars.ts';
 
+const isPowerOfTwo = (x: number): boolean => 2 ** Math.round(Math.log2(Math.abs(x))) === Math.abs(x);
 const difference = Program.of((a, b) => a!.sub(b!), 2);
 
 /**
@@ -114,7 +115,8 @@ export class Hostile extends Scalars<number> {
     return this.off(op, Math[op](a), a);
   }
   times(a: number, b: number): number {
-    return this.off('mul', a * b, a);
+    // What a format represents no platform rounds.
+    return isPowerOfTwo(a) || isPowerOfTwo(b) ? this.fit(a * b) : this.off('mul', a * b, a);
   }
   total(xs: readonly number[]): number {
     const left = xs.filter((x) => x !== 0);

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { abs } from '../../reference/arithmetic/kernel/functions.ts';
+import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
+import { map, type Tensor } from '../../reference/tensor/tensor.ts';
+import { tensorData } from '../../reference/tensor/tensor-data.ts';
+import { plainDeclaration } from './declaration.ts';
+import type { Inputs } from './evaluate.ts';
+import { PermittedError } from './permitted-error.ts';
+
+let runs = 0;
+const counted: Algorithm = {
+  grade: 'strict',
+  name: 'strict',
+  text: (<R>({ x }: Readonly<Record<string, Tensor<R>>>) => {
+    runs++;
+    return map((a) => abs(a), x!).sum();
+  }) as AnyLossText,
+};
+const inputs: Inputs = { operands: { x: tensorData([0, 2], [2]) }, settings: { reduction: 'sum' }, wrt: ['x'] };
+
+describe('the permitted error of a case', () => {
+  it('computes what is asked for, once', () => {
+    runs = 0;
+    const permitted = new PermittedError([counted], inputs, plainDeclaration('f32'));
+    expect(runs).toBe(0);
+    expect(Array.from(permitted.reference('value'))).toEqual([2]);
+    permitted.reference('gradient.x');
+    permitted.reference('value');
+    expect(runs).toBe(1);
+    const [strict] = permitted.admissible as [Algorithm];
+    permitted.bound(strict, 'value');
+    permitted.bound(strict, 'gradient.x');
+    // and the balls of the declaration, and those of float64
+    expect(runs).toBe(3);
+  });
+  it('admits the strict text in both forms of its primitives, then the published ones', () => {
+    const other: Algorithm = { ...counted, grade: 'published', name: 'other' };
+    const { admissible } = new PermittedError([counted, other], inputs, plainDeclaration('f32'));
+    expect(admissible.map(({ grade, name }) => [grade, name])).toEqual([
+      ['strict', 'strict'],
+      ['published', 'strict'],
+      ['published', 'other'],
+    ]);
+    const gated = new PermittedError([counted, other], inputs, plainDeclaration('f32'), 'strict');
+    expect(gated.admissible).toEqual([counted]);
+  });
+  it('counts what the balls left open, for the value and for the gradients', () => {
+    const permitted = new PermittedError([counted], inputs, plainDeclaration('f32'));
+    const [strict] = permitted.admissible as [Algorithm];
+    expect(permitted.undecided(strict, 'gradient.x')).toBe(1);
+    expect(permitted.undecided(strict, 'value')).toBe(0);
+  });
+});

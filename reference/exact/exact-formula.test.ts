@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { crossEntropy } from '../../spec/losses/classification/cross_entropy.ts';
+import { tripletMargin } from '../../spec/losses/metric-learning/triplet_margin.ts';
+import { logCosh } from '../../spec/losses/regression/log_cosh.ts';
+import { mse } from '../../spec/losses/regression/mse.ts';
+import { exactFormula } from './exact-formula.ts';
+import { FormulaError } from './expression.ts';
+import { tensors } from './test-support/local-spec.ts';
+
+describe("any formula over a loss's names", () => {
+  const pair = {
+    operands: tensors({
+      prediction: [
+        [1, 4],
+        [9, 16],
+      ],
+      target: [
+        [0, 1],
+        [1, 1],
+      ],
+    }),
+  };
+
+  it('is a number for every item, in the order of the items', () => {
+    expect(exactFormula(mse, 'prediction / 4 + target', pair)).toEqual({
+      shape: [],
+      data: Float64Array.of(0.25, 2, 3.25, 5),
+      radius: new Float64Array(4),
+    });
+    expect([...exactFormula(mse, '7', pair).data]).toEqual([7, 7, 7, 7]);
+  });
+
+  it('says how far the rounding may have gone', () => {
+    const { data, radius } = exactFormula(mse, 'sqrt(prediction) / 3', pair);
+    expect([...data]).toEqual([1 / 3, 2 / 3, 1, 4 / 3]);
+    expect([...radius]).toEqual([2 ** -55, 2 ** -54, 0, 2 ** -53]);
+  });
+
+  it('may be an array', () => {
+    const rows = {
+      operands: tensors({
+        logits: [
+          [1, 2, 3],
+          [0, 0, 0],
+        ],
+        target: [2, 0],
+      }),
+    };
+    const { shape, data } = exactFormula(crossEntropy, 'map(indices(C), f(c) = c == target ? 20 : logits[c])', rows);
+    expect(shape).toEqual([3]);
+    expect([...data]).toEqual([1, 2, 20, 20, 0, 0]);
+  });
+
+  it('sees what choices define', () => {
+    const points = tensors({ anchor: [[0, 0]], positive: [[3, 4]], negative: [[1, 0]] });
+    const distance = (params: object) =>
+      exactFormula(tripletMargin, 'distance(anchor, positive)', { operands: points, params: { ...params } }).data;
+    expect([...distance({})]).toEqual([5]);
+    expect([...distance({ distance: 'squared' })]).toEqual([25]);
+  });
+
+  it('is NaN where it cannot say', () => {
+    const huge = { operands: tensors({ prediction: [0, 1e300], target: [0, 0] }) };
+    const { data, radius } = exactFormula(logCosh, 'log(cosh(prediction))', huge);
+    expect([...data]).toEqual([0, Number.NaN]);
+    expect([...radius]).toEqual([0, Number.NaN]);
+    const ignored = {
+      operands: tensors({
+        logits: [
+          [1, 2],
+          [3, 4],
+        ],
+        target: [0, -100],
+      }),
+      params: { ignore_index: -100 },
+    };
+    expect([...exactFormula(crossEntropy, 'logits[target]', ignored).data]).toEqual([1, Number.NaN]);
+    expect([...exactFormula(crossEntropy, 'max(logits)', ignored).data]).toEqual([2, 4]);
+  });
+
+  it('must be one', () => {
+    expect(() => exactFormula(mse, 'prediction +', pair)).toThrow(FormulaError);
+    expect(() => exactFormula(mse, 'guess', pair)).toThrow('mse, the formula `guess`: guess is not known here');
+    const labelled = { operands: tensors({ logits: [[1, 2]], target: [5] }) };
+    expect(() => exactFormula(crossEntropy, 'logits[target]', labelled)).toThrow('there is no element 6 among 2');
+  });
+});
