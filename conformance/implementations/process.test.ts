@@ -204,7 +204,7 @@ describe.concurrent('a well-behaved adapter', () => {
 });
 
 describe.concurrent('ending', () => {
-  it('close in the midst of work ends the processes at once', async () => {
+  it('close in the midst of work ends the processes at once', async ({ expect }) => {
     const { implementation, started } = fake('hang_with_child', { timeoutMs: 60_000 });
     await implementation.describe();
     const evaluated = implementation.evaluate(fakeCases(4, [2])).catch((error: unknown) => error);
@@ -228,7 +228,7 @@ describe.concurrent('ending', () => {
     return { suite, adapter: Number(readFileSync(pids, 'utf8').trim()) };
   }
 
-  it('an interrupt of the whole suite ends them too', async () => {
+  it('an interrupt of the whole suite ends them too', async ({ expect }) => {
     const { suite, adapter } = await waitingSuite();
     expect(isRunning(adapter)).toBe(true);
     suite.kill('SIGINT');
@@ -236,10 +236,14 @@ describe.concurrent('ending', () => {
     await expect.poll(() => isRunning(adapter), { timeout: 10_000 }).toBe(false);
   });
 
-  it('an interrupt that the program answers itself leaves them running, and the next one does not', async () => {
+  it('an interrupt that the program answers itself leaves them running, and the next one does not', async ({
+    expect,
+  }) => {
     const { suite, adapter } = await waitingSuite('listens');
     suite.kill('SIGINT');
     expect(String((await once(suite.stdout, 'data'))[0])).toBe('stopping\n');
+    // Long enough for an end that should not come.
+    await new Promise((resolve) => setTimeout(resolve, 300));
     expect(isRunning(adapter)).toBe(true);
     suite.kill('SIGINT');
     expect(await once(suite, 'exit')).toEqual([null, 'SIGINT']);

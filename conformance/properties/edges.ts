@@ -5,7 +5,7 @@ import type { Edge, Nested } from '../../spec/language/sample.ts';
 import type { Want } from '../case.ts';
 import type { Evaluation, PropertyContext } from '../property.ts';
 import type { Evidence, Finding } from '../verdict.ts';
-import { unanswered } from './support/answers.ts';
+import { outputOf, unanswered } from './support/answers.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { caseOfSample, numbersOfSample } from './support/sample-case.ts';
 
@@ -60,8 +60,7 @@ interface Deviation {
 
 /** Where the output is not what is written, and, of numbers, not within the permitted error or not known to be. */
 function* deviations(evaluation: Evaluation, output: Want, written: Nested, what: string): Generator<Deviation> {
-  if (evaluation.outcome.status !== 'value') throw new Error(`${what} has no value to judge`);
-  const { shape, data } = evaluation.outcome.outputs[output]!;
+  const { shape, data } = outputOf(evaluation, output);
   const wanted = numbersOfSample(written, shape, what);
   for (const [index, expected] of wanted.entries()) {
     const got = data[index]!;

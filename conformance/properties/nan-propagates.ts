@@ -1,6 +1,7 @@
 import type { TypedTensor } from '../case.ts';
 import type { Evaluation } from '../property.ts';
 import type { Finding } from '../verdict.ts';
+import { outputOf } from './support/answers.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { counted } from './support/item-terms.ts';
 import { itemOf, layoutOf } from './support/layout.ts';
@@ -29,9 +30,8 @@ export const nanPropagates = defineProperty('nan_propagates', {
 });
 
 function judge(evaluation: Evaluation, where: string): Finding {
-  const { case: of, outcome } = evaluation;
-  if (outcome.status !== 'value') throw new Error(`${of.loss} has no value to judge`);
-  const got = outcome.outputs.value!.data;
+  const { case: of } = evaluation;
+  const got = outputOf(evaluation, 'value').data;
   const { reference } = evaluation.permitted('value');
   const must = Array.from(reference.keys()).filter((i) => Number.isNaN(reference[i]!));
   if (must.length === 0) return { verdict: 'vacuous', why: `${where} does not count` };

@@ -20,11 +20,25 @@ export interface StatedLaw {
   }[];
 }
 
-export const statedLaws = (subject: Subject): StatedLaw[] =>
-  (Object.keys(subject.spec.laws) as LawId[]).flatMap((law) => {
-    const cell = subject.spec.laws[law];
-    return cell.kind === 'holds' ? [{ law, instances: cell.instances }] : [];
+/** The laws of the loss; of a form that has the value alone, or gradients alone, those that are about what it has. */
+export const statedLaws = ({ spec, form, support }: Pick<Subject, 'spec' | 'form' | 'support'>): StatedLaw[] =>
+  (Object.keys(spec.laws) as LawId[]).flatMap((law) => {
+    const cell = spec.laws[law];
+    if (cell.kind !== 'holds') return [];
+    if (form && !(onGradients.has(law) ? support.wants.some(isGradient) : support.wants.includes('value'))) return [];
+    if (form && law === 'self_consistent' && !support.wants.includes('value')) return [];
+    return [{ law, instances: cell.instances }];
   });
+const isGradient = (want: string): boolean => want !== 'value';
+
+/** Laws that are about gradients only. */
+const onGradients: ReadonlySet<LawId> = new Set([
+  'gradient',
+  'self_consistent',
+  'gradient_finite',
+  'cotangent_linear',
+  'gradient_sum',
+]);
 
 /** What a law is examined with: where its contexts, answers and permitted errors come from. */
 export interface Examiner {

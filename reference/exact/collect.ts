@@ -13,7 +13,7 @@ export interface Place {
   readonly value: Certified;
 }
 /** A kink before its numbers are written out. */
-export interface RawKink {
+interface RawKink {
   readonly alternatives: readonly {
     readonly change: readonly Place[];
     readonly balls: readonly (readonly (readonly Place[])[])[];

@@ -1,4 +1,4 @@
-import { ifFinite, select, zeroTimes } from '../arithmetic/kernel/functions.ts';
+import { ifFinite, select } from '../arithmetic/kernel/functions.ts';
 import type { Kernel } from '../arithmetic/kernel/program.ts';
 import type { Scalar } from '../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../tensor/tensor.ts';
@@ -21,9 +21,9 @@ const quotientOrNaN = (sum: Scalar, denominator: Scalar): Scalar =>
 const quotientOrZero = (sum: Scalar, denominator: Scalar): Scalar => select(denominator.eq(0), 0, sum.div(denominator));
 
 /**
- * Element losses, times their optional weight, reduced; the denominator is `weight` or `count`. The weight enters the
- * same kernel, so that NaN and infinity under weight 0 reach neither value nor gradient, while the weight's own gradient
- * sees what is finite.
+ * Element losses, times their optional weight, reduced; the denominator is `weight` or `count`. Where the weight is 0 the
+ * loss is computed from held operands: whatever they are, their gradient is 0, while the weight's own gradient sees the
+ * loss.
  */
 export function reduceElements<R>(
   term: Kernel,
@@ -32,15 +32,18 @@ export function reduceElements<R>(
   settings: Settings,
 ): Tensor<R> {
   if (!weight) return reduce(map(term, ...operands), settings);
-  const terms = map(weighted(term), weight, ...operands);
+  const terms = map(weighted(term, operands.length), weight, ...operands, ...operands.map((x) => x.hold()));
   return reduce(terms, settings, settings.denominator === 'count' ? undefined : weight);
 }
 /** Kernels that are constants are traced once, so each has one weighted twin. */
 const twins = new WeakMap<Kernel, Kernel>();
-function weighted(term: Kernel): Kernel {
+function weighted(term: Kernel, arity: number): Kernel {
   let twin = twins.get(term);
   if (!twin) {
-    twin = (w, ...xs) => zeroTimes(w!, term(...xs));
+    twin = (w, ...xs) => {
+      const held = xs.slice(arity).map(ifFinite);
+      return select(w!.eq(0), w!.mul(ifFinite(term(...held))), w!.mul(term(...xs.slice(0, arity))));
+    };
     twins.set(term, twin);
   }
   return twin;

@@ -4,6 +4,7 @@ import { references } from '../../../reference/losses/index.ts';
 import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { specs } from '../../../spec/losses/index.ts';
+import { wantsOf } from '../../arbitraries/wants-of.ts';
 import type { Case } from '../../case.ts';
 import { type Description, type Implementation, type LossSupport, unsupportedBy } from '../../implementation.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -114,7 +115,7 @@ class OnnxRuntimeImplementation implements Implementation {
     const optional = Object.keys(spec.operands).filter((operand) => spec.operands[operand]!.absent !== undefined);
     const what = unsupportedBy(this.here(form.support), c, defaultsOf(spec), optional);
     if (what) return { status: 'unsupported', what };
-    const bound = bind(spec, c);
+    const bound = bind(spec, { ...c, wants: graphWants(spec, form.support, c) });
     return 'mismatch' in bound
       ? { status: 'rejected', kind: 'shape', message: bound.mismatch }
       : { spec, form, ...bound };
@@ -128,7 +129,7 @@ class OnnxRuntimeImplementation implements Implementation {
     } catch {
       // A text that needs to know an extent is written for the case's own.
       try {
-        session = make(closed(plan.spec, c));
+        session = make(closed(plan.spec, { ...c, wants: graphWants(plan.spec, plan.form.support, c) }));
       } catch (error) {
         return { status: 'unsupported', what: `${c.loss} as a graph: ${(error as Error).message}` };
       }
@@ -139,7 +140,12 @@ class OnnxRuntimeImplementation implements Implementation {
       return { status: 'value', outputs: fromResults(results, c) };
     } catch (error) {
       if (needsCpu(error)) return { status: 'unsupported', what: `${c.loss} on ${this.ep} alone` };
-      return { status: 'adapter_error', trace: `ONNX Runtime: ${(error as Error).message}` };
+      const { message } = error as Error;
+      // Some operators look at their indices; that is a refusal of the input, not a failure of the adapter.
+      if (/must be within the inclusive range|out of data bounds|out of range value in index/i.test(message)) {
+        return { status: 'rejected', kind: 'InvalidArgument', message };
+      }
+      return { status: 'adapter_error', trace: `ONNX Runtime: ${message}` };
     }
   }
 
@@ -192,4 +198,13 @@ function arithmeticOf(ep: ExecutionProvider): Description['arithmetic'] {
   if (ep === 'webgpu') return { f32: { ...all('f32'), subnormals: 'flushed', profile: 'wgsl' } };
   const f32 = { ...all('f32'), subnormals: 'kept' } as const;
   return ep === 'cpu' ? { f32, f64: { ...all('f64'), subnormals: 'kept' } } : { f32 };
+}
+
+/**
+ * The outputs of the graph for a case: the value alone, or it and every gradient that the form has. Cases that want
+ * different gradients then share one session, and a session takes as long to make as a hundred runs.
+ */
+function graphWants(spec: LossSpec, { wants }: LossSupport, c: Case): Case['wants'] {
+  if (!c.wants.some((want) => want !== 'value')) return c.wants;
+  return wantsOf(spec, c).filter((want) => wants.includes(want));
 }

@@ -54,7 +54,10 @@ export function closed(spec: LossSpec, c: Case): Structure {
   return structure(c, settings, Object.fromEntries(Object.entries(operands).map(([name, { shape }]) => [name, shape])));
 }
 
-function structure(c: Case, settings: Settings, shapes: Readonly<Record<string, Shape>>): Structure {
+function structure(c: Case, given: Settings, shapes: Readonly<Record<string, Shape>>): Structure {
+  // Only a mean has a denominator.
+  const { denominator: _, empty: __, ...others } = given;
+  const settings = given.reduction === 'mean' ? given : others;
   const gradients = c.wants.flatMap((want) => (want.startsWith('gradient.') ? [want.slice('gradient.'.length)] : []));
   const value = c.wants.includes('value');
   const parts = { loss: c.loss, dtype: c.dtype as GraphDtype, settings, shapes, value, gradients };

@@ -1,6 +1,6 @@
 import { formats } from '../../../reference/tensor/format.ts';
 import { same } from '../../../reference/tensor/shape.ts';
-import type { Want } from '../../case.ts';
+import type { TypedTensor, Want } from '../../case.ts';
 import type { Evaluation } from '../../property.ts';
 import type { Finding } from '../../verdict.ts';
 import type { Estimate } from './estimate.ts';
@@ -38,14 +38,19 @@ function isWellFormed({ case: c, outcome }: Evaluation, want: Want): boolean {
   return same(got.shape, wanted);
 }
 
+/** An output as it was answered; defineProperty has made sure that it is there. */
+export function outputOf({ case: { loss }, outcome }: Evaluation, want: Want): TypedTensor {
+  const output = outcome.status === 'value' ? outcome.outputs[want] : undefined;
+  if (!output) throw new Error(`${loss} gave no ${want}`);
+  return output;
+}
+
 /**
  * An output as estimates of the exact one: what was answered, and how far a right answer may be from the truth. Nothing
  * is known where the reference is not finite, its permitted error is infinite, or overflow would be right.
  */
 export function read(evaluation: Evaluation, want: Want): Estimate[] {
-  const { outcome } = evaluation;
-  if (outcome.status !== 'value') throw new Error(`${evaluation.case.loss} has no value to read`);
-  const got = outcome.outputs[want]!.data;
+  const got = outputOf(evaluation, want).data;
   const { reference, radius, overflow } = evaluation.permitted(want);
   const { largest } = formats[evaluation.case.dtype];
   return Array.from(got, (value, i) => {

@@ -1,12 +1,11 @@
-import type { Case, TypedTensor, Want } from '../../case.ts';
+import type { Case, TypedTensor } from '../../case.ts';
 import { axisOf, gather, gatherPositions, type Layout } from './layout.ts';
 import { related } from './related-case.ts';
-import { withRespectTo } from './same-outputs.ts';
+import { type Correspondence, withRespectTo } from './same-outputs.ts';
 
 /** The case with everything along an axis in another order, and where each output element then comes from. */
-export interface Permuted {
+export interface Permuted extends Correspondence {
   readonly case: Case;
-  readonly positions: (want: Want) => ArrayLike<number> | undefined;
 }
 
 /**
@@ -32,6 +31,7 @@ export function permuted(
       operands: { ...Object.fromEntries(moved), ...relabelled },
       ...(ofTerms < 0 ? {} : { cotangent: gather(base.cotangent, ofTerms, order) }),
     }),
+    isReordering: true,
     positions: (want) => {
       const name = withRespectTo(want);
       if (name === undefined) {

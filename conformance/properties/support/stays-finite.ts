@@ -1,19 +1,19 @@
 import { formats } from '../../../reference/tensor/format.ts';
 import type { Evaluation } from '../../property.ts';
 import type { Finding } from '../../verdict.ts';
+import { outputOf } from './answers.ts';
 
 /**
  * That every output element is finite whose reference is within a quarter of the largest number and whose permitted
  * error is finite: then no intermediate result of an admissible algorithm can overflow.
  */
 export function staysFinite(evaluation: Evaluation): Finding {
-  const { case: of, outcome } = evaluation;
-  if (outcome.status !== 'value') throw new Error(`${of.loss} has no value to judge`);
+  const { case: of } = evaluation;
   const { largest } = formats[of.dtype];
   let examined = 0;
   for (const output of of.wants) {
     const { reference, radius, overflow } = evaluation.permitted(output);
-    const got = outcome.outputs[output]!.data;
+    const got = outputOf(evaluation, output).data;
     for (const [index, expected] of reference.entries()) {
       if (!(Math.abs(expected) <= largest / 4) || !(radius[index]! < Infinity) || overflow[index]) continue;
       examined++;
