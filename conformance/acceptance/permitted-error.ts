@@ -83,39 +83,53 @@ export class PermittedError {
   private run(admissible: Admissible): Lazy<readonly Ball[]> {
     let run = this.balls.get(admissible);
     if (!run) {
-      const balls = ballsFor(this.declaration, admissible.grade);
-      run = new Lazy(
-        balls,
-        admissible.text,
-        this.inputs,
-        (x) => x.rep,
-        () => balls.undecided,
-      );
+      run = this.sameAs(admissible) ?? this.start(admissible);
       this.balls.set(admissible, run);
     }
     return run;
   }
+  /**
+   * A run of the strict text that is made anyway and has the same balls: that of float64, or the strict one where it
+   * met no primitive whose form would matter.
+   */
+  private sameAs({ grade, text }: Admissible): Lazy<readonly Ball[]> | undefined {
+    const first = this.admissible[0]!;
+    if (text !== first.text) return undefined;
+    if (grade === 'strict') return isPlainFloat64(this.declaration) ? this.float64Balls : undefined;
+    const run = this.run(first);
+    run.output('value');
+    return run.metPrimitive() ? undefined : run;
+  }
+  private start({ grade, text }: Admissible): Lazy<readonly Ball[]> {
+    const balls = ballsFor(this.declaration, grade);
+    return new Lazy(balls, text, this.inputs, (x) => x.rep);
+  }
 }
+
+const isPlainFloat64 = ({ arithmetic, accumulator, subnormals, profile = 'ieee' }: ArithmeticDeclaration): boolean =>
+  arithmetic === 'f64' && accumulator === 'f64' && subnormals === 'kept' && profile === 'ieee';
 
 /** The outputs of one text on one machine, computed when they are first asked for. */
 class Lazy<T> {
   undecidedValue = 0;
   undecidedGradients = 0;
+  readonly metPrimitive: () => boolean;
   private readonly names: readonly string[];
   private readonly value: () => T;
   private readonly gradients: () => Readonly<Record<string, T>>;
 
-  constructor(machine: AnyMachine, text: AnyLossText, inputs: Inputs, read: (x: AnyTensor) => T, count = () => 0) {
+  constructor(machine: AnyMachine, text: AnyLossText, inputs: Inputs, read: (x: AnyTensor) => T) {
     this.names = inputs.wrt;
+    this.metPrimitive = () => machine.metPrimitive ?? true;
     const run = once(() => {
       const evaluation = evaluate(machine, text, inputs);
-      this.undecidedValue = count();
+      this.undecidedValue = machine.undecided ?? 0;
       return evaluation;
     });
     this.value = once(() => read(run().value));
     this.gradients = once(() => {
       const found = Object.entries(run().gradients()).map(([name, x]) => [name, read(x)]);
-      this.undecidedGradients = count() - this.undecidedValue;
+      this.undecidedGradients = (machine.undecided ?? 0) - this.undecidedValue;
       return Object.fromEntries(found);
     });
   }
@@ -130,7 +144,7 @@ class Lazy<T> {
   }
 }
 // biome-ignore lint/suspicious/noExplicitAny: only the machine and `read` look inside
-type AnyMachine = Machine<any>;
+type AnyMachine = Machine<any> & Partial<Pick<Balls, 'undecided' | 'metPrimitive'>>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type AnyTensor = Tensor<any>;
 

@@ -15,8 +15,12 @@ export const badInputRefused = defineProperty('bad_input_refused', {
     return ask({ base: valueOnly(base) }, ({ base: evaluation }) => {
       const { outcome, case: of } = evaluation;
       if (outcome.status === 'rejected') return { verdict: 'pass' };
+      // Without the promise anything will do but the end of the process.
+      const ended = outcome.status === 'crash' || outcome.status === 'timeout';
+      if (promises && !promises.validates && !ended) {
+        return { verdict: 'unsupported', what: `refusing that ${defect.message}` };
+      }
       if (outcome.status !== 'value') return unanswered(evaluation)!;
-      if (promises && !promises.validates) return { verdict: 'unsupported', what: `refusing that ${defect.message}` };
       const message = `an answer was given, although ${defect.message}`;
       return { verdict: 'fail', evidence: { class: 'accepted', case: of, message } };
     });

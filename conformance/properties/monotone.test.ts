@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { specs } from '../../spec/losses/index.ts';
 import { monotone } from './monotone.ts';
 import { examine, verdicts } from './test-support/examine.ts';
 import { classification, labels, triplets, under } from './test-support/questions.ts';
 import { bceSetting, crossEntropySetting, tripletSetting } from './test-support/settings.ts';
-import { altered, crossEntropy, triplet } from './test-support/toy-losses.ts';
+import { altered, answer, crossEntropy, type Toy, triplet } from './test-support/toy-losses.ts';
 
 const ofLabel = { in: 'logits', direction: 'decreasing', at: 'target' } as const;
 const whereOne = { in: 'logits', direction: 'decreasing', where: { operand: 'target', equals: 1 } } as const;
@@ -29,6 +30,24 @@ test('moves only where the target is the given number', () => {
   expect(verdicts(monotone, whereZero, bceSetting.right, bceSetting, terms)).toEqual(new Set(['pass']));
   const wrong = { ...whereOne, direction: 'increasing' } as const;
   expect(verdicts(monotone, wrong, bceSetting.right, bceSetting, terms)).toContain('fail');
+});
+
+test('asks the target in the same place, where an item holds several', () => {
+  const spec = specs.dice!;
+  // One minus twice the overlap over the sizes, of one item.
+  const right: Toy = (c) => {
+    const [p, y] = [[...c.operands.probability!.data], [...c.operands.target!.data]];
+    const total = (x: readonly number[]) => x.reduce((a, b) => a + b, 0);
+    const overlap = total(p.map((v, i) => v * y[i]!));
+    return answer(c, { terms: [1 - (2 * overlap) / (total(p) + total(y))], shares: [1], slopes: {} });
+  };
+  const mask = { sample: { operands: { probability: [[0.25, 0.5, 0.75]], target: [[0, 1, 0]] } } };
+  const inside = { in: 'probability', direction: 'decreasing', where: { operand: 'target', equals: 1 } } as const;
+  const outside = { in: 'probability', direction: 'increasing', where: { operand: 'target', equals: 0 } } as const;
+  expect(verdicts(monotone, inside, right, { spec, right }, mask)).toEqual(new Set(['pass']));
+  expect(verdicts(monotone, outside, right, { spec, right }, mask)).toEqual(new Set(['pass']));
+  const turned = { ...outside, direction: 'decreasing' } as const;
+  expect(verdicts(monotone, turned, right, { spec, right }, mask)).toContain('fail');
 });
 
 test('of a parameter', () => {

@@ -55,20 +55,29 @@ function larger(x: number, format: Format, draw: Draw): number {
 function placesOf(here: Case, args: LawArguments['monotone'], { spec }: PropertyContext): (k: number) => boolean {
   const layout = layoutOf(spec, here);
   const item = itemOf(layout, args.in);
-  const inItem = (other: string, what: string): Map<number, number> => {
-    const own = itemOf(layout, other);
-    if (!item || !own) throw new Error(`spec ${spec.id}: ${what} ${other}, which has not the axes of the items`);
-    return new Map(Array.from(here.operands[other]!.data, (v, k) => [own[k]!, v]));
+  /** What another operand holds for each element: in the same place, where its axes are the same, or for the item. */
+  const heldBy = (other: string): ((k: number) => number) => {
+    const { data } = here.operands[other]!;
+    const [labels, own] = [layout.labels[other]!, itemOf(layout, other)];
+    if (labels.join() === layout.labels[args.in]!.join()) return (k) => data[k]!;
+    if (!item || labels.length !== layout.items?.length || !own) {
+      throw new Error(
+        `spec ${spec.id}: monotone asks ${other}, which has neither the axes of ${args.in} nor of the items`,
+      );
+    }
+    const ofItem = new Map(Array.from(data, (v, k) => [own[k]!, v]));
+    return (k) => ofItem.get(item[k]!)!;
   };
-  const held = args.where && inItem(args.where.operand, 'monotone where');
-  const isThere = (k: number): boolean => !held || held.get(item![k]!) === args.where!.equals;
-  if (args.at === undefined) return isThere;
+  const { at, where } = args;
+  const condition = where && heldBy(where.operand);
+  const isThere = (k: number): boolean => !condition || condition(k) === where.equals;
+  if (at === undefined) return isThere;
 
-  const labels = inItem(args.at, 'monotone at');
-  const { domain } = spec.operands[args.at]!;
-  if (domain.kind !== 'index') throw new Error(`spec ${spec.id}: ${args.at} does not hold indices`);
+  const label = heldBy(at);
+  const { domain } = spec.operands[at]!;
+  if (domain.kind !== 'index') throw new Error(`spec ${spec.id}: ${at} does not hold indices`);
   const axis = axisOf(layout, args.in, domain.of);
   const { shape } = here.operands[args.in]!;
   const stride = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
-  return (k) => isThere(k) && Math.floor(k / stride) % shape[axis]! === labels.get(item![k]!);
+  return (k) => isThere(k) && Math.floor(k / stride) % shape[axis]! === label(k);
 }

@@ -39,3 +39,19 @@ test('is vacuous where it changes nothing', () => {
   const args = { param: 'smoothing_form' };
   expect(verdicts(parameterMatters, args, crossEntropy, crossEntropySetting, ignoring)).toEqual(new Set(['vacuous']));
 });
+
+test('leaves out values that the implementation does not have', () => {
+  const only =
+    (values: readonly unknown[]): Toy =>
+    (c) =>
+      values.includes(c.params.distance)
+        ? triplet(c)
+        : { status: 'unsupported', what: `distance ${c.params.distance}` };
+  const distance = { param: 'distance' };
+  expect(verdicts(parameterMatters, distance, only(['euclidean']), tripletSetting, triplets)).toEqual(
+    new Set(['unsupported']),
+  );
+  const margins: Toy = (c) =>
+    c.params.margin === 1 || c.params.margin === 2 ? triplet(c) : { status: 'unsupported', what: 'it' };
+  expect(verdicts(parameterMatters, { param: 'margin' }, margins, tripletSetting, triplets)).toContain('pass');
+});

@@ -4,28 +4,43 @@ import type { ParamValue } from '../../spec/language/param.ts';
 import type { Case } from '../case.ts';
 import type { Evaluation, PropertyContext } from '../property.ts';
 import type { Finding } from '../verdict.ts';
-import { read } from './support/answers.ts';
-import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
+import { read, unanswered } from './support/answers.ts';
+import { defineProperty, isFiniteAndValid } from './support/define-property.ts';
 import { absolute, minus, saysNothing } from './support/estimate.ts';
 import { reducedBy, related, valueOnly } from './support/related-case.ts';
+import { shuffle } from './support/shuffle.ts';
 
 /**
- * `pass` where the two values differ by more than the permitted errors, `fail` where right answers must differ and these
- * are the same, else `vacuous`: then another base may show it.
+ * Several values are tried: `pass` where one makes the value differ by more than the permitted errors, `fail` where right
+ * answers must differ and these are the same, else `vacuous`: then another base may show it. Values that the
+ * implementation does not have are left out.
  */
 export const parameterMatters = defineProperty('parameter_matters', {
   sentence: 'There is a case whose value this parameter changes.',
   existential: true,
+  seesAllOutcomes: true,
   plan(base, { param }, context) {
     const candidates = otherValues(base, param, context);
     if (candidates.length === 0) return undefined;
     // Denominators show in a mean only.
     const start = valueOnly(param === 'denominator' ? reducedBy(context.spec, base, 'mean') : base);
-    const other = related(start, { params: { [param]: context.draw.pick(candidates) } });
-    if (!isFiniteAndValid(other, context.spec)) return undefined;
-    return ask({ start, other }, (e) => judge(e.start, e.other, param));
+    const others = shuffle(context.draw, candidates.length)
+      .map((i) => related(start, { params: { [param]: candidates[i]! } }))
+      .filter((c) => isFiniteAndValid(c, context.spec))
+      .slice(0, mostValues);
+    if (others.length === 0) return undefined;
+    return {
+      cases: [start, ...others],
+      judge: ([first, ...rest]) => {
+        const findings = rest.map((e) => unanswered(first!) ?? unanswered(e) ?? judge(first!, e, param));
+        const of = (verdict: Finding['verdict']) => findings.find((f) => f.verdict === verdict);
+        return of('pass') ?? of('fail') ?? of('vacuous') ?? findings[0]!;
+      },
+    };
   },
 });
+/** How many other values one base tries. */
+const mostValues = 4;
 
 function otherValues(base: Case, name: string, { spec }: PropertyContext): ParamValue[] {
   const param = spec.params[name];

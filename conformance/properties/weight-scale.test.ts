@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { verdicts } from './test-support/examine.ts';
-import { classWeighted, under, weighted } from './test-support/questions.ts';
+import { classWeighted, regression, under, weighted } from './test-support/questions.ts';
 import { crossEntropySetting, mseSetting } from './test-support/settings.ts';
 import { altered, crossEntropy, mse } from './test-support/toy-losses.ts';
 import { weightScale } from './weight-scale.ts';
@@ -16,7 +16,8 @@ test('fails a mean over the number of items', () => {
   expect(verdicts(weightScale, { weight: 'weight' }, counting, mseSetting, weighted)).toEqual(new Set(['fail']));
 });
 
-test('is about means only', () => {
-  const sum = under(weighted, 'sum');
-  expect(verdicts(weightScale, { weight: 'weight' }, mse, mseSetting, sum)).toEqual(new Set(['nothing']));
+test('asks for the mean of any base, and says nothing without weights', () => {
+  const args = { weight: 'weight' };
+  expect(verdicts(weightScale, args, mse, mseSetting, under(weighted, 'none'))).toEqual(new Set(['pass']));
+  expect(verdicts(weightScale, args, mse, mseSetting, regression)).toEqual(new Set(['nothing']));
 });

@@ -1,21 +1,22 @@
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { scaled } from './support/exact-steps.ts';
-import { related } from './support/related-case.ts';
+import { reducedBy, related } from './support/related-case.ts';
 import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
 
-/** Of means only; the gradient in the weights scales by the inverse. */
+/** Of the mean, whatever the base's own reduction; the gradient in the weights scales by the inverse. */
 export const weightScale = defineProperty('weight_scale', {
   sentence: 'A mean does not depend on the scale of the weights.',
-  plan(base, { weight }, { draw }) {
+  plan(base, { weight }, { spec, draw }) {
     const w = base.operands[weight];
-    if (base.reduction !== 'mean' || !w) return undefined;
+    if (!w) return undefined;
     const t = draw.pick([2, 0.5, 4, 0.25, 32, 1 / 32]);
     const heavier = scaled(w, t, base.dtype);
     if (!heavier) return undefined;
-    const other = related(base, { operands: { [weight]: heavier } });
+    const mean = reducedBy(spec, base, 'mean');
+    const other = related(mean, { operands: { [weight]: heavier } });
     const factor = (want: (typeof base.wants)[number]) => (withRespectTo(want) === weight ? 1 / t : 1);
     const law = `${weight} may be multiplied by ${t}`;
-    return ask({ base, other }, (e) => conclude(sameOutputs(e.other, e.base, { factor }), base, law));
+    return ask({ mean, other }, (e) => conclude(sameOutputs(e.other, e.mean, { factor }), mean, law));
   },
 });

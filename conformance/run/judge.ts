@@ -68,11 +68,13 @@ export class Judge {
 
   private accepted(c: Case, outcome: Outcome, permitted: PermittedError): Finding {
     if (outcome.status !== 'value') throw new Error(`a case that was ${outcome.status} has no outputs to accept`);
-    const got: Got = Object.fromEntries(
-      c.wants.map((want) => [want, defined(c, want, outcome.outputs[want]!.data, permitted)]),
-    );
+    // Edges own what gradients are where an operand is not finite.
+    const finite = Object.values(c.operands).every((x) => x.data.every(Number.isFinite));
+    const wants = finite ? c.wants : c.wants.filter((want) => want === 'value');
+    if (wants.length === 0) return { verdict: 'vacuous', why: 'an operand is not finite: the edges say what is asked' };
+    const got: Got = Object.fromEntries(wants.map((want) => [want, outcome.outputs[want]!.data]));
     const joint = judgeOutputs(got, permitted);
-    const each = c.wants.map((output) => ({
+    const each = wants.map((output) => ({
       case: c,
       output,
       judgement: judgeOutputs({ [output]: got[output]! }, permitted),
@@ -83,17 +85,6 @@ export class Judge {
     if (!says) return { verdict: 'vacuous', why: 'every permitted error was infinite, or larger than the numbers' };
     return { verdict: 'pass', ratio: joint.ratio ?? 0, ...(joint.grade ? { grade: joint.grade } : {}) };
   }
-}
-
-/**
- * Where an operand is NaN the value is, too, but no derivative is defined: whatever was answered there counts as the
- * reference's own NaN.
- */
-function defined(c: Case, want: Want, numbers: Float64Array, permitted: PermittedError): Float64Array {
-  const isUndefined = want !== 'value' && Object.values(c.operands).some((x) => x.data.some(Number.isNaN));
-  if (!isUndefined) return numbers;
-  const reference = permitted.reference(want);
-  return numbers.map((x, i) => (Number.isNaN(reference[i]!) ? Number.NaN : x));
 }
 
 /** A comparison that cannot fail: its bound is infinite or, among ordinary numbers, larger than they are. */

@@ -49,8 +49,10 @@ export class Balls extends Scalars<Ball> {
    * norm) or a jump. Rounding alone does not count.
    */
   undecided = 0;
+  /** Whether a primitive (norm, logSumExp, softmax) was met so far: without one the forms of primitives are the same. */
+  metPrimitive = false;
   private readonly rounding: Rounding;
-  private readonly strict: boolean;
+  private readonly isStrict: boolean;
   private readonly choose: NonNullable<BallOptions['choose']>;
 
   constructor(format: Format, options: BallOptions = {}) {
@@ -60,7 +62,7 @@ export class Balls extends Scalars<Ball> {
     this.name = `balls of ${format.name}, sums in ${accumulator.name}, ${profile.name}, ${primitives}`;
     this.format = format;
     this.rounding = new Rounding(format, accumulator, flushesSubnormals, profile);
-    this.strict = primitives === 'strict';
+    this.isStrict = primitives === 'strict';
     this.choose = choose;
   }
 
@@ -80,6 +82,11 @@ export class Balls extends Scalars<Ball> {
 
   number(v: number): Ball {
     return this.rounding.literal(v);
+  }
+  /** Whether the primitive that is about to be computed has its strict form. */
+  private meetPrimitive(): boolean {
+    this.metPrimitive = true;
+    return this.isStrict;
   }
   plain(s: Ball): number {
     return s.value;
@@ -102,26 +109,26 @@ export class Balls extends Scalars<Ball> {
     return largest(xs);
   }
   logSoftmaxRow(z: readonly Ball[]): Ball[] {
-    return logSoftmax(this.rounding, z, this.strict);
+    return logSoftmax(this.rounding, z, this.meetPrimitive());
   }
   logSumExpRow(z: readonly Ball[]): Ball {
-    return logSumExp(this.rounding, z, this.strict);
+    return logSumExp(this.rounding, z, this.meetPrimitive());
   }
   softmaxRow(z: readonly Ball[]): Ball[] {
-    return softmax(this.rounding, z, this.strict);
+    return softmax(this.rounding, z, this.meetPrimitive());
   }
   logSoftmaxPullback(x: Tensor<Ball[]>, g: Tensor<Ball[]>): Ball[] {
     const slopes = this.rows(g);
     return this.rows(x).flatMap((z, i) => this.pullbackRow(z, slopes[i]!));
   }
   private pullbackRow(z: readonly Ball[], g: readonly Ball[]): Ball[] {
-    const strict = this.strict ? logSoftmaxPullback(this.rounding, z, g) : undefined;
+    const strict = this.meetPrimitive() ? logSoftmaxPullback(this.rounding, z, g) : undefined;
     if (strict) return strict;
     const sum = this.total(g);
     return this.softmaxRow(z).map((p, i) => add(this.rounding, g[i]!, negated(this.times(p, sum))));
   }
   normRow(x: readonly Ball[]): Ball {
-    return norm(this.rounding, x, this.strict);
+    return norm(this.rounding, x, this.meetPrimitive());
   }
   unitRow(x: readonly Ball[], n: Ball): Ball[] {
     const { units, kink } = unit(this.rounding, x, n);

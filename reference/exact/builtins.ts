@@ -1,8 +1,8 @@
 import { big } from './big-number.ts';
-import { elementary } from './elementary.ts';
+import { type Elementary, elementary } from './elementary.ts';
 import { FormulaError } from './expression.ts';
 import type { Questions } from './questions.ts';
-import type { Operation, Tape, TapeNode } from './tape.ts';
+import type { Tape, TapeNode } from './tape.ts';
 import {
   asArray,
   asInteger,
@@ -20,8 +20,6 @@ import {
 
 /** The functions of formulas, recorded on the tape. */
 export function builtins(tape: Tape, questions: Questions): Readonly<Record<string, Callable>> {
-  const nought = tape.literal(big(0));
-  const sum = (xs: readonly TapeNode[]): TapeNode => (xs.length === 0 ? nought : tape.apply('sum', ...xs));
   const numbers = (x: Value, what: string): readonly TapeNode[] =>
     flat(asArray(x, what)).map((element) => asNumber(element, `an element of ${what}`));
   const extreme = (args: readonly Value[], sign: 1 | -1): TapeNode => {
@@ -30,7 +28,7 @@ export function builtins(tape: Tape, questions: Questions): Readonly<Record<stri
     if (among.length === 0) throw new FormulaError(`${name} of nothing is not defined`);
     return questions.extreme(among, sign);
   };
-  const scalar = (operation: Operation): [string, Callable] => [
+  const scalar = (operation: Elementary): [string, Callable] => [
     operation,
     { call: (x) => tape.apply(operation, asNumber(x!, `the argument of ${operation} (on arrays use map)`)) },
   ];
@@ -38,11 +36,11 @@ export function builtins(tape: Tape, questions: Questions): Readonly<Record<stri
     abs: (x) => magnitude(asNumber(x!, 'the argument of abs (on arrays use map)'), tape, questions),
     max: (...args) => extreme(args, 1),
     min: (...args) => extreme(args, -1),
-    sum: (x) => sum(numbers(x!, 'sum')),
-    mean: (x) => tape.apply('div', sum(numbers(x!, 'mean')), tape.literal(big(flat(x!).length))),
+    sum: (x) => tape.sum(numbers(x!, 'sum')),
+    mean: (x) => tape.apply('div', tape.sum(numbers(x!, 'mean')), tape.literal(big(flat(x!).length))),
     count: (x) => tape.literal(big(flat(asArray(x!, 'count')).length)),
     dot: (x, y) => dot(asVector(x!, 'dot'), asVector(y!, 'dot')),
-    norm: (x) => tape.apply('sqrt', sum(asVector(x!, 'norm').map((e) => tape.apply('mul', e, e)))),
+    norm: (x) => tape.apply('sqrt', tape.sum(asVector(x!, 'norm').map((e) => tape.apply('mul', e, e)))),
     map: (...args) => {
       const f = args.at(-1)!;
       if (isNumber(f) || isArray(f) || typeof f === 'boolean') {
@@ -61,10 +59,10 @@ export function builtins(tape: Tape, questions: Questions): Readonly<Record<stri
   };
   const dot = (x: readonly TapeNode[], y: readonly TapeNode[]): TapeNode => {
     if (x.length !== y.length) throw new FormulaError(`a vector of ${x.length} and one of ${y.length} have no dot`);
-    return sum(x.map((e, i) => tape.apply('mul', e, y[i]!)));
+    return tape.sum(x.map((e, i) => tape.apply('mul', e, y[i]!)));
   };
   return {
-    ...Object.fromEntries(Object.keys(elementary).map((name) => scalar(name as Operation))),
+    ...Object.fromEntries(Object.keys(elementary).map((name) => scalar(name as Elementary))),
     ...Object.fromEntries(Object.entries(own).map(([name, call]) => [name, { call }])),
   };
 }

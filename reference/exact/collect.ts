@@ -29,9 +29,11 @@ export interface Collected {
 }
 
 interface Member extends PlannedItem {
-  readonly group: PlannedGroup;
-  readonly at: number;
   readonly term: Term;
+}
+interface SolvedGroup {
+  readonly group: PlannedGroup;
+  readonly members: readonly Member[];
 }
 
 /** Computes the groups of a plan with at least so many digits, and reduces them. */
@@ -42,10 +44,11 @@ export function collect(
   cotangent: ArrayLike<number>,
   arithmetic: CertifiedArithmetic,
 ): Collected {
-  const members = plan.groups.flatMap((group): Member[] => {
+  const groups = plan.groups.map((group): SolvedGroup => {
     const values = group.group.values(arithmetic.digits);
-    return group.members.map((member, at) => ({ ...member, group, at, term: termOf(member, values[at]!) }));
+    return { group, members: group.members.map((member, i) => ({ ...member, term: termOf(member, values[i]!) })) };
   });
+  const members = groups.flatMap((group) => group.members);
   const reduced = reduce(
     members.map(({ term }) => term),
     reduction,
@@ -54,7 +57,7 @@ export function collect(
   );
   const seed = interned(cotangent);
   const values = reduction === 'none' ? unreduced(plan, members, arithmetic) : [reduced.value];
-  return { values, ...differentiate(plan, members, reduced, reduction === 'none' ? seed : () => seed(0), arithmetic) };
+  return { values, ...differentiate(plan, groups, reduced, reduction === 'none' ? seed : () => seed(0), arithmetic) };
 }
 
 const termOf = ({ weight, items, unknown }: PlannedItem, { loss, share }: Pick<Term, 'loss' | 'share'>): Term => ({
@@ -86,7 +89,7 @@ function interned(numbers: ArrayLike<number>): (at: number) => Certified {
 
 function differentiate(
   plan: Plan,
-  members: readonly Member[],
+  groups: readonly SolvedGroup[],
   reduced: Reduced,
   seed: (item: number) => Certified,
   arithmetic: CertifiedArithmetic,
@@ -101,7 +104,7 @@ function differentiate(
     const sofar = numbers.get(at);
     numbers.set(at, sofar ? arithmetic.add(sofar, value) : value);
   };
-  for (const { group, members: own, items, slopes } of batchesOf(plan, members, reduced, seed)) {
+  for (const { group, members: own, items, slopes } of batchesOf(plan, groups, reduced, seed)) {
     own.forEach((member, i) => {
       if (!plan.weightOperand) return;
       const name = plan.weightOperand;
@@ -138,17 +141,21 @@ interface Batch {
 /** What is differentiated together: a coupled group, or equal items that are weighted alike. */
 function batchesOf(
   plan: Plan,
-  members: readonly Member[],
+  groups: readonly SolvedGroup[],
   reduced: Reduced,
   seed: (item: number) => Certified,
 ): readonly Batch[] {
-  return plan.groups.flatMap((group): readonly Batch[] => {
-    const own = members.filter((member) => member.group === group);
+  return groups.flatMap(({ group, members: own }): readonly Batch[] => {
     if (plan.items.coupled) {
       return [{ group, members: own, slopes: own.map(({ term, items }) => reduced.slopes(term, seed(items[0]!))) }];
     }
     const bySeed = new Map<Certified, number[]>();
-    for (const item of own[0]!.items) bySeed.set(seed(item), [...(bySeed.get(seed(item)) ?? []), item]);
+    for (const item of own[0]!.items) {
+      const by = seed(item);
+      const items = bySeed.get(by);
+      if (items) items.push(item);
+      else bySeed.set(by, [item]);
+    }
     return [...bySeed].map(([by, items]) => ({
       group,
       members: own,

@@ -44,7 +44,7 @@ export function exact(spec: LossSpec, input: ExactInput, options: { readonly dig
 }
 
 const digitsOf = (plan: Plan, digits: number): number =>
-  Math.max(digits, ...plan.groups.map(({ group }) => group.digitsUsed));
+  plan.groups.reduce((most, { group }) => Math.max(most, group.digitsUsed), digits);
 
 /** The shape of every wanted output but the value; throws where there is no such gradient. */
 function placesOf(

@@ -79,7 +79,12 @@ describe('ties', () => {
     const few = at('sum(map(v, abs))', [0, 0, 0, 0]);
     expect(few.kinksComplete).toBe(true);
     expect(few.kinks[0]!.alternatives).toHaveLength(1 + 2 ** 4);
-    expect(at('sum(map(v, abs))', Array.from({ length: 12 }, () => 0)).kinksComplete).toBe(false);
+    expect(
+      at(
+        'sum(map(v, abs))',
+        Array.from({ length: 12 }, () => 0),
+      ).kinksComplete,
+    ).toBe(false);
   });
 
   it('of irrational distances, which no digits tell apart', () => {

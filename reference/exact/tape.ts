@@ -65,7 +65,7 @@ export class Tape {
   hold(x: TapeNode): TapeNode {
     return x.active ? this.node(`hold ${x.id}`, () => [x.value, {}]) : x;
   }
-  apply(operation: Operation, ...from: TapeNode[]): TapeNode {
+  apply(operation: Exclude<Operation, 'sum'>, ...from: TapeNode[]): TapeNode {
     // What is subtracted from itself leaves exactly nothing, however little is known of it.
     if (operation === 'sub' && from[0] === from[1] && isFiniteNumber(from[0]!.value)) return this.literal(big(0));
     return this.node(`${operation} ${from.map((x) => x.id)}`, () => [
@@ -74,6 +74,14 @@ export class Tape {
         from.map((x) => x.value),
       ),
       { operation, from },
+    ]);
+  }
+  /** Of any number of nodes; of none it is 0. */
+  sum(from: readonly TapeNode[]): TapeNode {
+    if (from.length === 0) return this.literal(big(0));
+    return this.node(`sum ${from.map((x) => x.id)}`, () => [
+      this.arithmetic.sum(from.map((x) => x.value)),
+      { operation: 'sum', from },
     ]);
   }
 
@@ -89,7 +97,7 @@ export class Tape {
     return node;
   }
 
-  private compute(operation: Operation, xs: readonly Certified[]): Certified {
+  private compute(operation: Exclude<Operation, 'sum'>, xs: readonly Certified[]): Certified {
     const { arithmetic } = this;
     const [a, b] = xs as [Certified, Certified];
     if (operation in elementary) return applyElementary(operation as Elementary, a, arithmetic);
@@ -104,10 +112,8 @@ export class Tape {
         return arithmetic.mul(a, b);
       case 'div':
         return arithmetic.div(a, b);
-      case 'pow':
-        return power(a, b, arithmetic);
       default:
-        return arithmetic.sum(xs);
+        return power(a, b, arithmetic);
     }
   }
 }

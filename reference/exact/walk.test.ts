@@ -3,7 +3,11 @@ import { nonNegative, real } from '../../spec/language/domain.ts';
 import { operand } from '../../spec/language/operand.ts';
 import { flag, number } from '../../spec/language/param.ts';
 import { emptyParam } from '../../spec/language/reduction.ts';
+import { big } from './big-number.ts';
+import { exactNumber } from './certified.ts';
+import { confirm } from './confirm.ts';
 import { exactFormula } from './exact-formula.ts';
+import { parseFormula } from './parse-formula.ts';
 import { localSpec, tensors } from './test-support/local-spec.ts';
 
 const spec = localSpec('x', {
@@ -127,5 +131,19 @@ describe('evaluating a formula, by our walk and by mathjs', () => {
     ];
     for (const [text, message] of table) expect(() => value(text), text).toThrow(message);
     expect(() => value('v[3]')).toThrow('local, the formula `v[3]`');
+  });
+});
+
+describe('the second opinion', () => {
+  it('of mathjs must be the same, within what is proven', () => {
+    const formula = parseFormula('exp(x)', new Set(['x']), 'test');
+    const bindings = { operands: {}, numbers: { x: 1 } };
+    const e = '2.718281828459045235360287471352662497757247093699959574966967627724076630353547594571';
+    const within = (text: string, error: number) => () =>
+      confirm(formula, bindings, [{ ...exactNumber(big(text)), error }], 64, 'test');
+    expect(within(e, -64)).not.toThrow();
+    expect(within(e.slice(0, 42), -40)).not.toThrow();
+    expect(within(e.slice(0, 42), -60)).toThrow('test: mathjs computes 2.71828');
+    expect(within('NaN', -Infinity)).toThrow('and we NaN, of exp(x)');
   });
 });

@@ -2,7 +2,7 @@ import { big } from './big-number.ts';
 import { at, builtins } from './builtins.ts';
 import { type Expression, type Formula, FormulaError, type Operator } from './expression.ts';
 import type { Order, Questions } from './questions.ts';
-import type { Operation, Tape, TapeNode } from './tape.ts';
+import type { Tape, TapeNode } from './tape.ts';
 import {
   asArray,
   asMatrix,
@@ -18,7 +18,7 @@ import {
 
 type Names = ReadonlyMap<string, Value>;
 
-const operations: Readonly<Partial<Record<Operator, Operation>>> = {
+const operations: Readonly<Partial<Record<Operator, 'add' | 'sub' | 'mul' | 'div' | 'pow'>>> = {
   '+': 'add',
   '-': 'sub',
   '*': 'mul',

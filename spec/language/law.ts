@@ -64,7 +64,7 @@ export interface LawArguments {
     readonly direction: 'increasing' | 'decreasing';
     /** Only at the class that this operand of indices names. */
     readonly at?: string;
-    /** Only in items where this operand holds this number. */
+    /** Only where this operand, in the same place or for the item, holds this number. */
     readonly where?: { readonly operand: string; readonly equals: number };
   };
   /** Each unweighted item lies in [min, max]; `max` may be approached but not reached where `open`. */

@@ -83,7 +83,7 @@ class Walk {
   }
 
   results({ steps, results }: Plan): Ball[] {
-    for (const step of steps) this.at.push(this.evaluate(step));
+    for (let i = 0; i < steps.length; i++) this.at.push(this.evaluate(steps[i]!));
     return results.map((i) => this.at[i]!);
   }
 
@@ -102,14 +102,15 @@ class Walk {
     return this.known[pair] !== flipped;
   }
 
-  private evaluate({ op, a, b, c, value, asks }: Step): Ball {
+  private evaluate(step: Step): Ball {
     const { rounding } = this;
-    const [x, y] = [this.at[a]!, this.at[b]!];
-    switch (op) {
+    const x = this.at[step.a]!;
+    const y = this.at[step.b]!;
+    switch (step.op) {
       case 'argument':
-        return this.xs[value]!;
+        return this.xs[step.value]!;
       case 'constant':
-        return rounding.literal(value);
+        return rounding.literal(step.value);
       case 'add':
         return add(rounding, x, y);
       case 'sub':
@@ -123,21 +124,21 @@ class Walk {
       case 'abs':
         if (isNotANumber(x)) return x;
         // One zero for both paths, of one sign: 1 / abs(-0) is Infinity.
-        return isExactly(x, 0) ? zero : chosen(this.atLeast(x, zero, asks!), x, negated(x));
+        return isExactly(x, 0) ? zero : chosen(this.atLeast(x, zero, step.asks!), x, negated(x));
       case 'max':
-        return either(x, y) ?? chosen(this.atLeast(x, y, asks!), x, y);
+        return either(x, y) ?? chosen(this.atLeast(x, y, step.asks!), x, y);
       case 'min':
-        return either(x, y) ?? chosen(this.atLeast(x, y, asks!), y, x);
+        return either(x, y) ?? chosen(this.atLeast(x, y, step.asks!), y, x);
       case 'lt':
-        return isNotANumber(x) || isNotANumber(y) ? no : condition(not(this.atLeast(x, y, asks!)));
+        return isNotANumber(x) || isNotANumber(y) ? no : condition(not(this.atLeast(x, y, step.asks!)));
       case 'le':
-        return isNotANumber(x) || isNotANumber(y) ? no : condition(this.atLeast(y, x, asks!));
+        return isNotANumber(x) || isNotANumber(y) ? no : condition(this.atLeast(y, x, step.asks!));
       case 'eq':
         return isUnbounded(x) || isUnbounded(y) ? unknown : x.value === y.value ? yes : no;
       case 'select':
-        return isUnbounded(x) ? unbounded(y.value) : x.value ? y : this.at[c]!;
+        return isUnbounded(x) ? unbounded(y.value) : x.value ? y : this.at[step.c]!;
       default:
-        return functions[op](rounding, x);
+        return functions[step.op](rounding, x);
     }
   }
 }

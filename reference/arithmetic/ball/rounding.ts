@@ -7,6 +7,7 @@ export class Rounding {
   readonly format: Format;
   readonly accumulator: Format;
   readonly flushesSubnormals: boolean;
+  private readonly lost: number;
   /** Units of roundoff of one addition. */
   readonly additionUnits: number;
   private readonly table: Readonly<Record<Operation, Accuracy>>;
@@ -16,6 +17,7 @@ export class Rounding {
     this.format = format;
     this.accumulator = accumulator;
     this.flushesSubnormals = flushesSubnormals;
+    this.lost = this.underflow();
     const names = Object.keys(profile.operations) as Operation[];
     const rows = names.map((name) => [name, accuracyOf(profile, name, format.name)]);
     this.table = Object.fromEntries(rows) as Record<Operation, Accuracy>;
@@ -56,10 +58,13 @@ export class Rounding {
    * `argument` is the operand of a function, where its accuracy depends on it.
    */
   result(operation: Operation, value: number, error: number, kink: number, argument?: Ball, overflow = false): Ball {
-    const { units, perMagnitude, absolute } = this.table[operation];
-    const magnitude = perMagnitude && argument ? perMagnitude * (Math.abs(argument.value) + argument.error) : 0;
-    const extra =
-      absolute && argument && meets(argument, absolute.from, absolute.to) ? absolute.units * this.format.unit : 0;
+    const accuracy = this.table[operation];
+    if (!argument || (!accuracy.perMagnitude && !accuracy.absolute)) {
+      return this.within(value, error, kink, accuracy.units, overflow);
+    }
+    const { units, perMagnitude = 0, absolute } = accuracy;
+    const magnitude = perMagnitude * (Math.abs(argument.value) + argument.error);
+    const extra = absolute && meets(argument, absolute.from, absolute.to) ? absolute.units * this.format.unit : 0;
     return this.within(value, error + extra, kink, units + magnitude, overflow);
   }
 
@@ -71,7 +76,7 @@ export class Rounding {
     // Beyond float64 nothing is known of what a platform makes of it.
     if (!(size < Infinity)) return unbounded(value);
     // In the subnormal range a unit is half the smallest subnormal, whatever the operation.
-    const total = error + units * this.format.unit * size + Math.max(1, units) * this.underflow();
+    const total = error + units * this.format.unit * size + Math.max(1, units) * this.lost;
     if (!overflow && Math.abs(value) + total <= this.format.largest) return { value, error: total, kink, overflow };
     return Math.abs(value) > total ? { value, error: total, kink, overflow: true } : unbounded(value);
   }

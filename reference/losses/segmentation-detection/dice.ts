@@ -14,8 +14,8 @@ const squaredTotal = (p: Scalar, y: Scalar): Scalar => square(p).add(square(y));
 const overlap = (p: Scalar, y: Scalar): Scalar => p.mul(y);
 const rest = (apart: Scalar, sizes: Scalar, s: Scalar, eps: Scalar): Scalar =>
   apart.add(eps).div(sizes.add(s).add(eps));
-const complement = (both: Scalar, sizes: Scalar, s: Scalar, eps: Scalar): Scalar =>
-  oneMinus(both.mul(2).add(s).div(sizes.add(s).add(eps)));
+const numerator = (both: Scalar, s: Scalar): Scalar => both.mul(2).add(s);
+const denominator = (sizes: Scalar, s: Scalar, eps: Scalar): Scalar => sizes.add(s).add(eps);
 
 /** The sum over one item: over all axes but the first, or over the whole batch. */
 function itemSum<R>(x: Tensor<R>, settings: Settings): Tensor<R> {
@@ -39,7 +39,11 @@ function oneMinusRatio<R>(
   const sizes = settings.squared
     ? itemSum(p.square(), settings).add(itemSum(y.square(), settings))
     : itemSum(p, settings).add(itemSum(y, settings));
-  return reduce(map(complement, itemSum(map(overlap, p, y), settings), sizes, smooth, denominator_eps), settings);
+  // Step by step, so that what a gradient collects from numerator and denominator is rounded on its own.
+  const ratio = map(numerator, itemSum(map(overlap, p, y), settings), smooth).div(
+    map(denominator, sizes, smooth, denominator_eps),
+  );
+  return reduce(map(oneMinus, ratio), settings);
 }
 
 /** One minus twice the overlap over the summed sizes. */

@@ -69,11 +69,11 @@ export const dice = defineLoss({
     monotone: holdsFor([
       {
         args: { in: 'probability', direction: 'decreasing', where: { operand: 'target', equals: 1 } },
-        when: { hard: ['target'] },
+        when: { hard: ['target'], params: { over: 'item' } },
       },
       {
         args: { in: 'probability', direction: 'increasing', where: { operand: 'target', equals: 0 } },
-        when: { hard: ['target'] },
+        when: { hard: ['target'], params: { over: 'item' } },
       },
     ]),
     bounded: holds({ min: 0, max: 1 }),
