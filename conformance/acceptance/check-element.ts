@@ -16,7 +16,10 @@ export type ElementVerdict =
 
 export interface ElementCheck {
   readonly verdict: ElementVerdict;
-  /** The error as a fraction of the permitted one; Infinity where a finite and a non-finite number are compared. */
+  /**
+   * The error as a fraction of the permitted one; 0 for an infinity that is accepted, Infinity where a number is
+   * compared with something that is none.
+   */
   readonly ratio: number;
 }
 
@@ -46,9 +49,9 @@ export function checkElement(got: number, bound: Bound, i: number): ElementCheck
   if (!Number.isFinite(center)) return { verdict: 'finite, not infinite', ratio: Infinity };
   if (!Number.isFinite(got)) {
     const isPast = Math.sign(got) * center + radius > bound.format.largest;
-    if (isPast) return { verdict: 'within', ratio: 1 };
+    if (isPast) return { verdict: 'within', ratio: 0 };
     const isExcused = bound.overflow[i] && Math.sign(got) === Math.sign(center);
-    return isExcused ? { verdict: 'overflow', ratio: 1 } : { verdict: 'infinite, not finite', ratio: Infinity };
+    return isExcused ? { verdict: 'overflow', ratio: 0 } : { verdict: 'infinite, not finite', ratio: Infinity };
   }
   const ratio = distance / radius;
   return { verdict: ratio <= 1 ? 'within' : 'too far', ratio };

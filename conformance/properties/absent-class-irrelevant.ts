@@ -4,7 +4,7 @@ import type { Draw } from '../property.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { axisOf, extentOf, gather, gatherPositions, layoutOf } from './support/layout.ts';
-import { related } from './support/related-case.ts';
+import { related, wantsOfOperands } from './support/related-case.ts';
 import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
 
 /** The class is appended. Its own gradients, where it has any, are 0 in the logits and whatever they are elsewhere. */
@@ -28,7 +28,7 @@ export const absentClassIrrelevant = defineProperty('absent_class_irrelevant', {
           return [name, gather(base.operands[name]!, axis(name), order, number)];
         }),
       ),
-      wants: base.wants.filter((want) => {
+      wants: wantsOfOperands(base).filter((want) => {
         const name = withRespectTo(want);
         return name === undefined || name === logits || !extended.includes(name);
       }),

@@ -2,7 +2,7 @@ import type { TypedTensor } from '../case.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
 import { gridBelow, snapped } from './support/exact-steps.ts';
-import { mapped, related } from './support/related-case.ts';
+import { mapped, related, wantsOfOperands } from './support/related-case.ts';
 import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
 
 /** Targets and complemented parameters first move to the grid on which 1 - y is exact. */
@@ -17,10 +17,12 @@ export const labelFlip = defineProperty('label_flip', {
       Object.fromEntries(flipped.map((name) => [name, f(onGrid(base.params[name] as number))]));
 
     const labels: TypedTensor = snapped(y, grid);
-    const start = related(base, { operands: { [target]: labels }, params: paramsOf((p) => p) });
+    const wants = wantsOfOperands(base, flipped);
+    const start = related(base, { operands: { [target]: labels }, params: paramsOf((p) => p), wants });
     const other = related(base, {
       operands: { [negated]: mapped(z, (x) => -x), [target]: mapped(labels, (x) => 1 - x) },
       params: paramsOf((p) => 1 - p),
+      wants,
     });
     if (!isFiniteAndValid(start, spec) || !isFiniteAndValid(other, spec)) return undefined;
     const turned = new Set([negated, target, ...flipped]);

@@ -4,8 +4,8 @@ import type { ParamValue } from '../../spec/language/param.ts';
 import type { Case } from '../case.ts';
 import type { Evaluation, PropertyContext } from '../property.ts';
 import type { Finding } from '../verdict.ts';
-import { read, unanswered } from './support/answers.ts';
-import { defineProperty, isFiniteAndValid } from './support/define-property.ts';
+import { read } from './support/answers.ts';
+import { defineProperty, isFiniteAndValid, withoutValue } from './support/define-property.ts';
 import { absolute, minus, saysNothing } from './support/estimate.ts';
 import { reducedBy, related, valueOnly } from './support/related-case.ts';
 import { shuffle } from './support/shuffle.ts';
@@ -32,7 +32,7 @@ export const parameterMatters = defineProperty('parameter_matters', {
     return {
       cases: [start, ...others],
       judge: ([first, ...rest]) => {
-        const findings = rest.map((e) => unanswered(first!) ?? unanswered(e) ?? judge(first!, e, param));
+        const findings = rest.map((e) => withoutValue([first!, e], context) ?? judge(first!, e, param));
         const of = (verdict: Finding['verdict']) => findings.find((f) => f.verdict === verdict);
         return of('pass') ?? of('fail') ?? of('vacuous') ?? findings[0]!;
       },

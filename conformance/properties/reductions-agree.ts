@@ -10,7 +10,7 @@ import { reducedBy, valueOnly } from './support/related-case.ts';
 
 /** Of the reductions that the spec and the implementation have, each against the next more detailed one. */
 export const reductionsAgree = defineProperty('reductions_agree', {
-  sentence: 'sum adds the terms of none, and mean divides that by the denominator.',
+  sentence: 'A sum adds the terms, and a mean divides that sum by the denominator.',
   plan(base, _, context) {
     const { spec, promises } = context;
     const has = (['none', 'sum', 'mean'] as const).filter(

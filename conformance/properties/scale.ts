@@ -2,7 +2,7 @@ import type { Case, TypedTensor } from '../case.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
 import { isHeld, scaled } from './support/exact-steps.ts';
-import { related } from './support/related-case.ts';
+import { related, wantsOfOperands } from './support/related-case.ts';
 import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
 
 /** With t a power of two that neither overflows nor loses a digit; a gradient scales by t^(degree - k). */
@@ -34,5 +34,5 @@ function scaledCase(base: Case, by: Readonly<Record<string, number>>, t: number)
       params[name] = q;
     }
   }
-  return related(base, { operands, params });
+  return related(base, { operands, params, wants: wantsOfOperands(base, Object.keys(by)) });
 }

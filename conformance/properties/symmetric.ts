@@ -1,7 +1,7 @@
 import type { Want } from '../case.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty } from './support/define-property.ts';
-import { related } from './support/related-case.ts';
+import { related, wantsOfOperands } from './support/related-case.ts';
 import { sameOutputs } from './support/same-outputs.ts';
 
 /** The value stays, and the gradients of the two change places. */
@@ -14,7 +14,7 @@ export const symmetric = defineProperty('symmetric', {
     const exchangeWant = (want: Want): Want =>
       want === 'value' ? want : `gradient.${exchange(want.slice('gradient.'.length))}`;
     // Only what may be wanted of both: an implementation may lack the gradient of one of the two.
-    const wants = base.wants.filter((want) => base.wants.includes(exchangeWant(want)));
+    const wants = wantsOfOperands(base).filter((want) => base.wants.includes(exchangeWant(want)));
     const swapped = related(base, { operands: { [a]: y, [b]: x }, wants });
     return ask({ base, swapped }, (e) =>
       conclude(sameOutputs(e.swapped, e.base, { source: exchangeWant }), base, `${a} and ${b} may be exchanged`),

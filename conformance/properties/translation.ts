@@ -6,7 +6,7 @@ import { conclude } from './support/conclude.ts';
 import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
 import { digitsOf, gridBelow, leadingExponent, shifted, snapped } from './support/exact-steps.ts';
 import { itemOf, type Layout, layoutOf } from './support/layout.ts';
-import { related } from './support/related-case.ts';
+import { related, wantsOfOperands } from './support/related-case.ts';
 import { sameOutputs } from './support/same-outputs.ts';
 
 /**
@@ -22,7 +22,7 @@ export const translation = defineProperty('translation', {
     const shiftExponent = own + draw.below(digitsOf(formats[dtype]) - 4);
     const grid = gridBelow(shiftExponent + 1, dtype);
     const on = Object.fromEntries(given.map((name) => [name, snapped(base.operands[name]!, grid)]));
-    const start = related(base, { operands: on });
+    const start = related(base, { operands: on, wants: wantsOfOperands(base) });
     if (!isFiniteAndValid(start, spec)) return undefined;
 
     const amount = shiftBy(shift, layoutOf(spec, base), () => shiftDrawn(draw, shiftExponent, grid));

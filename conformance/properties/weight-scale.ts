@@ -1,7 +1,7 @@
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { scaled } from './support/exact-steps.ts';
-import { reducedBy, related } from './support/related-case.ts';
+import { reducedBy, related, wantsOfOperands } from './support/related-case.ts';
 import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
 
 /** Of the mean, whatever the base's own reduction; the gradient in the weights scales by the inverse. */
@@ -13,7 +13,7 @@ export const weightScale = defineProperty('weight_scale', {
     const t = draw.pick([2, 0.5, 4, 0.25, 32, 1 / 32]);
     const heavier = scaled(w, t, base.dtype);
     if (!heavier) return undefined;
-    const mean = reducedBy(spec, base, 'mean');
+    const mean = related(reducedBy(spec, base, 'mean'), { wants: wantsOfOperands(base) });
     const other = related(mean, { operands: { [weight]: heavier } });
     const factor = (want: (typeof base.wants)[number]) => (withRespectTo(want) === weight ? 1 / t : 1);
     const law = `${weight} may be multiplied by ${t}`;

@@ -67,7 +67,8 @@ function isAbout(bases: 'finite' | 'valid', base: Case, spec: LossSpec): boolean
   return inputDefect(spec, base.operands, base.params, formats[base.dtype]) === undefined;
 }
 
-function withoutValue(evaluations: readonly Evaluation[], context: PropertyContext): Finding | undefined {
+/** What is to be said where one of these has no value; undefined where all have. */
+export function withoutValue(evaluations: readonly Evaluation[], context: PropertyContext): Finding | undefined {
   for (const evaluation of evaluations) {
     const finding = unanswered(evaluation);
     if (!finding) continue;

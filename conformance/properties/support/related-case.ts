@@ -59,6 +59,15 @@ export const mapped = (x: TypedTensor, f: (x: number, index: number) => number):
   data: x.data.map(f),
 });
 
+/**
+ * Without the gradients in numeric parameters but these: a law that is stated for one value of a parameter (no epsilon)
+ * says nothing of how the loss changes with it.
+ */
+export function wantsOfOperands(base: Case, params: readonly string[] = []): Want[] {
+  const isMeant = (name: string): boolean => name in base.operands || params.includes(name);
+  return base.wants.filter((want) => want === 'value' || isMeant(want.slice('gradient.'.length)));
+}
+
 /** The gradients among the wants that are with respect to one of these names, or all of them. */
 export const gradientsOf = (base: Case, names?: readonly string[]): Want[] =>
   base.wants.filter((want) => want !== 'value' && (names?.includes(want.slice('gradient.'.length)) ?? true));
