@@ -1,7 +1,7 @@
 import type { LossSpec } from '../spec/language/loss-spec.ts';
 import type { ChoiceParam, FlagParam, IntegerParam, NumberParam, Param } from '../spec/language/param.ts';
 import type { Nested } from '../spec/language/sample.ts';
-import { float64, type Float64Rep } from './arithmetic/float64.ts';
+import { type Float64Rep, float64 } from './arithmetic/float64.ts';
 import { evaluate, isForbiddenEmpty } from './evaluate.ts';
 import { checkInput } from './losses/check-input.ts';
 import type { LossReference, Settings } from './losses/loss-reference.ts';

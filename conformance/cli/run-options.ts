@@ -9,6 +9,7 @@ import { glob } from '../run/glob.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { testIds } from '../run/test-ids.ts';
 import { UsageError } from '../run/usage-error.ts';
+import { counterexamples } from './counterexamples.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { RunWords } from './run.ts';
 
@@ -35,6 +36,7 @@ export function runOptions(
     dtypes,
     strict: words.strict,
     expectations: file === undefined ? [] : expectationsOf(file),
+    counterexamples: counterexamples(),
     ...(words.cases === undefined ? {} : { cases: words.cases }),
     ...(words.select === undefined ? {} : { select: words.select }),
     ...(words.skip === undefined ? {} : { skip: words.skip }),

@@ -114,7 +114,7 @@ function describe(
 }
 
 /** Everything that the spec of a loss has. */
-export function supportOf(spec: LossSpec): LossSupport {
+function supportOf(spec: LossSpec): LossSupport {
   const numbers = Object.entries(spec.params).filter(([, p]) => p.kind === 'number' && p.differentiable);
   const operands = Object.entries(spec.operands).filter(([, o]) => o.differentiable);
   return {

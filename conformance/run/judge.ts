@@ -63,7 +63,8 @@ export class Judge {
     const { operands, settings } = textInput(spec, c);
     const wrt = c.wants.flatMap((w) => (w === 'value' ? [] : [w.slice('gradient.'.length)]));
     const inputs = { operands, settings, wrt, ...(wrt.length > 0 ? { cotangent: c.cotangent } : {}) };
-    return new PermittedError(reference.algorithms, inputs, this.options.declaration);
+    const gate = this.options.strict ? 'strict' : 'published';
+    return new PermittedError(reference.algorithms, inputs, this.options.declaration, gate);
   }
 
   private accepted(c: Case, outcome: Outcome, permitted: PermittedError): Finding {

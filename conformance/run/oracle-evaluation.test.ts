@@ -47,6 +47,13 @@ test('a mean over nothing that is to be refused is', () => {
   expect(at('mse', refused, ['value']).outcome.status).toBe('rejected');
 });
 
+test('infinities are not for the oracle, unless they do not count', () => {
+  const masked = { operands: { logits: [[0, -Infinity]], target: [0] } };
+  expect(at('cross_entropy', masked, ['value']).outcome.status).toBe('unsupported');
+  const unweighted = { operands: { prediction: [Infinity, 3], target: [0, 1], weight: [0, 1] } };
+  expect(at('mse', unweighted, ['value']).outcome).toMatchObject({ outputs: { value: { data: Float64Array.of(4) } } });
+});
+
 test('how far a decimal is from its double, also among subnormals', () => {
   expect(roundingOf('0.5', 0.5)).toBe(0);
   expect(roundingOf('0.1', 0.1)).toBeCloseTo(5.55e-18, 20);

@@ -11,7 +11,7 @@ import type { Evaluation, Permitted } from '../property.ts';
 /**
  * The oracle as an implementation: what the spec's formula gives, rounded once to float64, and permitted only that
  * rounding (at a kink, any subgradient). Every law is first judged on it, so that a law that fails here is false, and
- * one that cannot fail here says nothing. It takes finite input in its domain.
+ * one that cannot fail here says nothing. It takes input in its domain, and NaN and infinities only where nothing counts.
  */
 export function evaluateByOracle(spec: LossSpec, c: Case): Evaluation {
   let found: ExactOutputs | undefined;
@@ -21,13 +21,16 @@ export function evaluateByOracle(spec: LossSpec, c: Case): Evaluation {
     found = exact(spec, { operands, params, reduction, cotangent, wants });
     outcome = found.outOfRange === undefined ? answerOf(found, c) : { status: 'unsupported', what: found.outOfRange };
   } catch (error) {
-    if (!(error instanceof RejectedInput)) throw error;
-    outcome = { status: 'rejected', kind: 'domain', message: error.message };
+    if (error instanceof RejectedInput) outcome = { status: 'rejected', kind: 'domain', message: error.message };
+    else if (!hasFiniteInput(c)) outcome = { status: 'unsupported', what: 'numbers that are not finite' };
+    else throw error;
   }
   const permitted = (want: Want): Permitted => permittedOf(found!, want);
   // The outputs are the reference: there is nothing that they could miss.
   return { case: c, outcome, permitted, accepted: () => ({ verdict: 'pass', ratio: 0 }) };
 }
+
+const hasFiniteInput = (c: Case): boolean => Object.values(c.operands).every(({ data }) => data.every(Number.isFinite));
 
 function answerOf(found: ExactOutputs, c: Case): Outcome {
   const outputs = c.wants.map((want): [Want, TypedTensor] => {

@@ -27,7 +27,6 @@ export const interval = (min: number, max: number, open: Interval['open'] = 'non
 export const probability: Interval = interval(0, 1);
 export const nonNegative: Interval = interval(0, Infinity);
 export const positive: Interval = interval(0, Infinity, 'min');
-export const anyNumber: Interval = interval(-Infinity, Infinity, 'both');
 export const indexInto = (symbol: string): Domain => ({ kind: 'index', of: symbol });
 export const simplexOver = (symbol: string): Domain => ({ kind: 'simplex', over: symbol });
 export const boxXyxy: Domain = { kind: 'box_xyxy' };

@@ -4,7 +4,7 @@ import type { Param } from './param.ts';
 import type { Denominators, Reduction } from './reduction.ts';
 import type { Edge, Example } from './sample.ts';
 
-export const families = [
+const families = [
   'regression',
   'classification',
   'metric-learning',
@@ -14,7 +14,7 @@ export const families = [
   'numerics',
   'practice',
 ] as const;
-export type Family = (typeof families)[number];
+type Family = (typeof families)[number];
 
 /** What a loss is: data, no arithmetic. */
 export interface LossSpec {

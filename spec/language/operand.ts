@@ -7,7 +7,7 @@ import type { Domain } from './domain.ts';
 export type Axes = readonly (string | number)[];
 
 /** Axes that depend on a structural parameter: one entry per value of `by`. */
-export interface AxesByParam {
+interface AxesByParam {
   readonly by: string;
   readonly axes: Readonly<Record<string, Axes>>;
 }
