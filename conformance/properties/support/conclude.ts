@@ -21,9 +21,9 @@ export function conclude(comparisons: Iterable<Comparison>, about: Case, law: st
   for (const comparison of comparisons) {
     const { got, asked, of } = comparison;
     const gap = asked === 'at most' ? minus(got, of) : asked === 'at least' ? minus(of, got) : minus(got, of);
-    // Two NaNs agree; that they are wrong is for the definition to say.
-    const bothNaN = Number.isNaN(got.value) && Number.isNaN(of.value);
-    if (bothNaN || saysNothing(got) || saysNothing(of) || saysNothing(gap)) continue;
+    // Two NaNs agree, and so do equal infinities; that they are wrong is for the definition to say.
+    const agree = Object.is(got.value, of.value) && !Number.isFinite(got.value);
+    if (agree || saysNothing(got) || saysNothing(of) || saysNothing(gap)) continue;
     const size = Math.max(Math.abs(of.value), 1);
     if (about.regime === 'ordinary' && gap.radius > size) continue;
     const excess = asked === 'equal' ? Math.abs(gap.value) : Math.max(gap.value, 0);

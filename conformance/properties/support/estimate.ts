@@ -26,7 +26,7 @@ export function plus(a: Estimate, b: Estimate): Estimate {
   return settled(value, up(a.radius + b.radius + Math.abs(dropped)), a, b);
 }
 export const minus = (a: Estimate, b: Estimate): Estimate => plus(a, negative(b));
-export const negative = ({ value, radius }: Estimate): Estimate => ({ value: -value, radius });
+const negative = ({ value, radius }: Estimate): Estimate => ({ value: -value, radius });
 export const absolute = ({ value, radius }: Estimate): Estimate => ({ value: Math.abs(value), radius });
 
 export function times(a: Estimate, b: Estimate): Estimate {

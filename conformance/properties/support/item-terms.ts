@@ -6,7 +6,7 @@ import { itemOf, layoutOf } from './layout.ts';
 import { valueShapeOf } from './related-case.ts';
 
 /** A formula that is one number per item, as estimates. */
-export function numbers({ shape, data, radius }: FormulaValue, expression: string): Estimate[] {
+function numbers({ shape, data, radius }: FormulaValue, expression: string): Estimate[] {
   if (shape.length > 0) throw new Error(`"${expression}" must be a number per item, but has the shape [${shape}]`);
   return Array.from(data, (value, i) => (Number.isFinite(value) ? { value, radius: radius[i]! } : unknown));
 }
@@ -55,7 +55,7 @@ export function counted(c: Case, spec: LossSpec): boolean[] | undefined {
 }
 
 /** The weight of each item, or undefined where all are 1. */
-export function itemWeights(c: Case, context: PropertyContext): number[] | undefined {
+function itemWeights(c: Case, context: PropertyContext): number[] | undefined {
   const { spec } = context;
   const name = Object.keys(c.operands).find((n) => spec.operands[n]!.role === 'item_weight');
   if (!name) return undefined;

@@ -53,7 +53,7 @@ export function slopeAlong(gradient: readonly Estimate[], want: Want, before: Ca
 const numbersOf = (c: Case, name: string): TypedTensor =>
   c.operands[name] ?? { dtype: c.dtype, shape: [], data: Float64Array.of(c.params[name] as number) };
 
-export const withNumbers = (c: Case, name: string, x: TypedTensor): Case =>
+const withNumbers = (c: Case, name: string, x: TypedTensor): Case =>
   name in c.operands ? related(c, { operands: { [name]: x } }) : related(c, { params: { [name]: x.data[0]! } });
 
 function stepsOf(base: Case, name: string, exponent: number, spec: LossSpec, draw: Draw): number[] {
