@@ -57,7 +57,7 @@ export function addRun(program: Command, context: Context): void {
     .option('--cases <n>', 'base cases a loss and dtype, instead of what the profile says', wholeNumber(1, 1e6))
     .option('--seed <s>', 'a whole number, or random', seed, defaultSeed)
     .option('--strict', 'accept what the most accurate algorithm explains only', false)
-    .addOption(new Option('--profile <name>', 'how much to ask').choices(Object.keys(profiles)).default('standard'))
+    .addOption(new Option('--profile <name>', 'how much to ask').choices(Object.keys(profiles)).default('smoke'))
     .option('--expect <file>', 'known deviations, which must be there and do not fail the run')
     .option('--no-expect', 'take no deviation for known, those of onnxruntime that come with the suite neither')
     .option('--report <list>', `files to write: ${reportKinds.join(', ')}`, listOf(reportKinds, 'report'))
