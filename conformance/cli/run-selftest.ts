@@ -1,3 +1,4 @@
+import { handWritten } from '../controls/hand-written.ts';
 import { referenceImplementation } from '../implementations/reference.ts';
 import { mutants } from '../mutants/index.ts';
 import { selftestReport } from '../report/selftest-report.ts';
@@ -58,12 +59,17 @@ function mutantsOf(select: string | undefined) {
   throw new UsageError(`--select ${select} matches no mutant.${didYouMean(select, names)}`);
 }
 
-/** The strict algorithms, adding in other orders than the reference. */
-const rightOnes = () =>
-  (['sequential', 'reverse', 'pairwise'] as const).map((order) => ({
+/** The strict algorithms adding in other orders than the reference, and plain loops that know nothing of them. */
+const rightOnes = () => [
+  ...(['pairwise'] as const).map((order) => ({
     name: `the references, ${order} sums`,
     implementation: referenceImplementation({ order, name: `reference, ${order} sums` }),
-  }));
+  })),
+  ...(['forward', 'backward'] as const).map((order) => ({
+    name: `hand-written loops, ${order}`,
+    implementation: handWritten({ order }),
+  })),
+];
 
 function selftestCode({ mutants: results, falseAlarms, complete }: SelftestResult): ExitCode {
   if (!complete) return exitCodes.interrupted;

@@ -103,7 +103,7 @@ describe('what a run is asked', () => {
   it('is everything in float32, from the seed of this version, where nothing is said', async () => {
     finding({});
     await lossproof('run', 'reference');
-    expect(asked).toMatchObject({ seed: defaultSeed, profile: 'standard', dtypes: ['f32'], strict: false });
+    expect(asked).toMatchObject({ seed: defaultSeed, profile: 'smoke', dtypes: ['f32'], strict: false });
   });
   it('is what the options say', async () => {
     finding({});

@@ -25,7 +25,7 @@ export interface ProcessOptions {
   readonly onLog?: (text: string, stream: 'stdout' | 'stderr') => void;
 }
 
-export interface ProcessStats {
+interface ProcessStats {
   readonly cases: number;
   /** Processes started in place of ones that had ended. */
   readonly restarts: number;

@@ -20,7 +20,7 @@ export function exitReason(report: RunReport): { code: ReturnType<typeof exitCod
 }
 
 /** What makes a run fail, each in a few words. */
-export function failures({ tests, losses, expectations }: RunReport): string[] {
+function failures({ tests, losses, expectations }: RunReport): string[] {
   const counts = countVerdicts(tests);
   const gaps = losses.reduce((n, l) => n + l.uncovered.length, 0);
   const { unmatched, expired } = expectations;

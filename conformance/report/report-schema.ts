@@ -3,7 +3,7 @@ import { caseSchema } from '../run/case-schema.ts';
 import { failureClasses } from '../run/failure-classes.ts';
 
 /** A number; NaN, the infinities and -0, which JSON does not have, by name. */
-export const numberSchema = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity', '-0'])]);
+const numberSchema = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity', '-0'])]);
 
 const dtype = z.enum(['f64', 'f32', 'f16', 'bf16']);
 const count = z.int().nonnegative();

@@ -37,7 +37,7 @@ const expectation = z.strictObject({
 });
 
 /** A file of known deviations: `{"schema": "lossproof-expectations/1", "expectations": [...]}`. */
-export const expectationsSchema = z.strictObject({
+const expectationsSchema = z.strictObject({
   schema: z.literal('lossproof-expectations/1'),
   expectations: z.array(expectation),
 });

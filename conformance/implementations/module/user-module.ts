@@ -7,7 +7,7 @@ import type { ArithmeticDeclaration } from '../../acceptance/declaration.ts';
 import type { LossSupport } from '../../implementation.ts';
 
 /** What a function of a module is told beside operands and parameters. */
-export interface ModuleContext {
+interface ModuleContext {
   /** What gradients are contracted with, shaped as the value: 1 for most reduced cases. */
   readonly cotangent: NestedNumbers;
   readonly wants: readonly string[];
@@ -36,7 +36,7 @@ export type ModuleSupport = Partial<Omit<LossSupport, 'wants'>> & {
 };
 
 /** What a module may say of itself. */
-export interface ModuleDescription {
+interface ModuleDescription {
   readonly name?: string;
   readonly version?: string;
   readonly device?: string;

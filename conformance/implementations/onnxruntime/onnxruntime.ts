@@ -15,7 +15,7 @@ import { needsCpu, Sessions } from './sessions.ts';
 import { bind, closed, type Structure } from './structure.ts';
 import { fromResults, toFeeds } from './tensors.ts';
 
-export type ExecutionProvider = 'cpu' | 'webgpu' | 'cuda';
+type ExecutionProvider = 'cpu' | 'webgpu' | 'cuda';
 
 export interface OnnxRuntimeOptions {
   /** Where graphs run, all of every graph; `cpu` by default. */
@@ -206,5 +206,6 @@ function arithmeticOf(ep: ExecutionProvider): Description['arithmetic'] {
  */
 function graphWants(spec: LossSpec, { wants }: LossSupport, c: Case): Case['wants'] {
   if (!c.wants.some((want) => want !== 'value')) return c.wants;
-  return wantsOf(spec, c).filter((want) => wants.includes(want));
+  const all = wantsOf(spec, c).filter((want) => wants.includes(want));
+  return c.wants.every((want) => all.includes(want)) ? all : c.wants;
 }
