@@ -10,7 +10,7 @@ export interface Dialect {
   readonly losses: Readonly<Record<string, DialectEntry>>;
 }
 
-interface DialectEntry {
+export interface DialectEntry {
   /** The function's qualified name, or its composition. */
   readonly function: string;
   /** The parameter values that make the spec's loss this function. */

@@ -125,7 +125,7 @@ export const universalLaws = [
   'nan_propagates',
   'bad_input_refused',
 ] as const;
-type UniversalLawId = (typeof universalLaws)[number];
+export type UniversalLawId = (typeof universalLaws)[number];
 
 /** Another way to the same number, as data: which loss, and how its operands and parameters follow from this one's. */
 export interface Route {

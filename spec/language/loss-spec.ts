@@ -14,7 +14,7 @@ const families = [
   'numerics',
   'practice',
 ] as const;
-type Family = (typeof families)[number];
+export type Family = (typeof families)[number];
 
 /** What a loss is: data, no arithmetic. */
 export interface LossSpec {

@@ -7,7 +7,7 @@ import type { Domain } from './domain.ts';
 export type Axes = readonly (string | number)[];
 
 /** Axes that depend on a structural parameter: one entry per value of `by`. */
-interface AxesByParam {
+export interface AxesByParam {
   readonly by: string;
   readonly axes: Readonly<Record<string, Axes>>;
 }

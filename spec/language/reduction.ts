@@ -8,7 +8,7 @@ export type Reduction = 'none' | 'sum' | 'mean';
 export const reductions: readonly Reduction[] = ['none', 'sum', 'mean'];
 
 /** What an item adds to the denominator of a mean. */
-interface Share {
+export interface Share {
   /** A formula over the same names as the loss's own. */
   readonly share: string;
   /** Whether an ignored item adds its share, too. */
