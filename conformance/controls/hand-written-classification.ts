@@ -86,7 +86,10 @@ export function binaryFocal(q: Question): Answer {
       const signed = times(q, r(r(2 * y) - 1), times(q, focus, entropy));
       byAlpha = r(byAlpha + times(q, upstream, signed));
     }
-    if (miss > 0) byGamma = r(byGamma + times(q, upstream, r(terms[i]! * r(Math.log(miss)))));
+    // Near 1 the miss has lost what its logarithm is made of; the hit has not.
+    const hit = r(r(y * right) + r(r(1 - y) * wrong));
+    const logMiss = r(miss > 0.5 ? Math.log1p(-hit) : Math.log(miss));
+    if (miss > 0) byGamma = r(byGamma + times(q, upstream, r(terms[i]! * logMiss)));
   }
   return {
     value,
