@@ -112,9 +112,9 @@ export const bceWithLogitsMutants: Mutant[] = mutantsOf('bce_with_logits', {
   ],
   'labels-flipped': ['swaps the two labels', bce((z, y, q) => right(z, oneMinus(y), q))],
   'hinge-for-large-logits': [
-    'drops the logarithm beyond a logit of 40',
+    'drops the logarithm beyond a logit of 30',
     bce((z, y, q) =>
-      select(abs(z).gt(40), zeroTimes(y.mul(q), max(neg(z), 0)).add(zeroTimes(oneMinus(y), max(z, 0))), right(z, y, q)),
+      select(abs(z).gt(30), zeroTimes(y.mul(q), max(neg(z), 0)).add(zeroTimes(oneMinus(y), max(z, 0))), right(z, y, q)),
     ),
   ],
   'target-gradient-dropped': ['treats the target as constant', { corrupt: scaledGradient('target', 0) }],

@@ -73,7 +73,9 @@ export class Judge {
     const finite = Object.values(c.operands).every((x) => x.data.every(Number.isFinite));
     const wants = finite ? c.wants : c.wants.filter((want) => want === 'value');
     if (wants.length === 0) return { verdict: 'vacuous', why: 'an operand is not finite: the edges say what is asked' };
-    const got: Got = Object.fromEntries(wants.map((want) => [want, outcome.outputs[want]!.data]));
+    const got: Got = Object.fromEntries(
+      wants.map((want) => [want, known(want, outcome.outputs[want]!.data, permitted)]),
+    );
     const joint = judgeOutputs(got, permitted);
     const each = wants.map((output) => ({
       case: c,
@@ -86,6 +88,16 @@ export class Judge {
     if (!says) return { verdict: 'vacuous', why: 'every permitted error was infinite, or larger than the numbers' };
     return { verdict: 'pass', ratio: joint.ratio ?? 0, ...(joint.grade ? { grade: joint.grade } : {}) };
   }
+}
+
+/**
+ * A gradient of finite numbers that is NaN in the reference overflowed on the way: nothing can be said of it, so what was
+ * answered counts as the reference's own.
+ */
+function known(want: Want, numbers: Float64Array, permitted: PermittedError): Float64Array {
+  if (want === 'value') return numbers;
+  const reference = permitted.reference(want);
+  return numbers.map((x, i) => (Number.isNaN(reference[i]!) ? Number.NaN : x));
 }
 
 /** A comparison that cannot fail: its bound is infinite or, among ordinary numbers, larger than they are. */

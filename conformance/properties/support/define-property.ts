@@ -72,7 +72,9 @@ export function withoutValue(evaluations: readonly Evaluation[], context: Proper
   for (const evaluation of evaluations) {
     const finding = unanswered(evaluation);
     if (!finding) continue;
-    if (evaluation.outcome.status === 'rejected' && isRefusedMean(evaluation.case, context)) {
+    // Whether a refusal of a mean over nothing was right is for the definition to say.
+    const mayRefuse = evaluation.case.reduction === 'mean' && evaluation.case.params.empty === 'throw';
+    if (evaluation.outcome.status === 'rejected' && (mayRefuse || isRefusedMean(evaluation.case, context))) {
       return { verdict: 'vacuous', why: 'the mean is over nothing, and was to be refused' };
     }
     return finding;
