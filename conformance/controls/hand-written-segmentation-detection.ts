@@ -34,17 +34,18 @@ export function dice(q: Question): Answer {
   let [bySmooth, byEps] = [0, 0];
   for (const i of walk(items)) {
     const ratio = ratios[i]!;
-    const upstream = r(perLoss[i]! / denominators[i]!);
+    // Divided before it meets what flows in: 1 / a subnormal denominator is infinite, where a ratio of two need not be.
+    const change = (numerator: number): number => times(q, perLoss[i]!, r(numerator / denominators[i]!));
     const slope = (own: number, other: number): number => {
       const growth = isSquared ? r(2 * own) : 1;
       return r(r(ratio * growth) - r(2 * other));
     };
     for (let k = i * places; k < (i + 1) * places; k++) {
-      byProbability[k] = times(q, upstream, slope(probability[k]!, target[k]!));
-      byTarget[k] = times(q, upstream, slope(target[k]!, probability[k]!));
+      byProbability[k] = change(slope(probability[k]!, target[k]!));
+      byTarget[k] = change(slope(target[k]!, probability[k]!));
     }
-    bySmooth = r(bySmooth + times(q, upstream, r(ratio - 1)));
-    byEps = r(byEps + times(q, upstream, ratio));
+    bySmooth = r(bySmooth + change(r(ratio - 1)));
+    byEps = r(byEps + change(ratio));
   }
   return {
     value,
