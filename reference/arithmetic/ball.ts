@@ -1,9 +1,10 @@
 import type { Format } from '../tensor/format.ts';
-import { eachReduced } from '../tensor/shape.ts';
+import { eachReduced, type Shape, size } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { tensorData } from '../tensor/tensor-data.ts';
 import { type Ball, negated } from './ball/ball.ts';
 import { merge, run } from './ball/branches.ts';
+import { type Plain, plainOf } from './ball/compile.ts';
 import { largest, maxTangent, share } from './ball/maxima.ts';
 import { add, mul } from './ball/operations.ts';
 import { logSoftmaxPullback } from './ball/pullback.ts';
@@ -51,6 +52,8 @@ export class Balls extends Scalars<Ball> {
   undecided = 0;
   /** Whether a primitive (norm, logSumExp, softmax) was met so far: without one the forms of primitives are the same. */
   metPrimitive = false;
+  /** The kernel that is being mapped, where it is compiled. */
+  private mapped: Plain | undefined;
   private readonly rounding: Rounding;
   private readonly isStrict: boolean;
   private readonly choose: NonNullable<BallOptions['choose']>;
@@ -91,7 +94,16 @@ export class Balls extends Scalars<Ball> {
   plain(s: Ball): number {
     return s.value;
   }
+  override map(program: Program, xs: readonly Tensor<Ball[]>[], shape: Shape): Ball[][] {
+    this.mapped = plainOf(this.rounding, program, size(shape));
+    const outs = super.map(program, xs, shape);
+    this.mapped = undefined;
+    return outs;
+  }
   run(program: Program, xs: readonly Ball[]): Ball[] {
+    return this.mapped?.(xs) ?? this.walk(program, xs);
+  }
+  private walk(program: Program, xs: readonly Ball[]): Ball[] {
     const paths = run(this.rounding, program, xs);
     const { results, apart } = merge(paths);
     if (!apart) return results;

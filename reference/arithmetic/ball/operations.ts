@@ -76,8 +76,16 @@ function movedQuotient(size: number, divisor: number, ea: number, eb: number): n
   return (ea + (eb === 0 ? 0 : size * eb)) / (divisor - eb);
 }
 const isExactPower = (x: Ball): boolean => x.error === 0 && !x.overflow && isPowerOfTwo(Math.abs(x.value));
-function isPowerOfTwo(x: number): boolean {
-  return 2 ** Math.round(Math.log2(x)) === x;
+
+const bits = new DataView(new ArrayBuffer(8));
+/** Of a positive number, by its bits: a logarithm is dear. */
+export function isPowerOfTwo(x: number): boolean {
+  bits.setFloat64(0, x);
+  const high = bits.getUint32(0);
+  const low = bits.getUint32(4);
+  if (high >= 0x100000) return low === 0 && (high & 0xfffff) === 0;
+  // A subnormal number, whose bits are a whole number: one bit at most.
+  return high === 0 ? (low & (low - 1)) === 0 : low === 0 && (high & (high - 1)) === 0;
 }
 
 export function exp(r: Rounding, a: Ball): Ball {
@@ -130,7 +138,7 @@ export function sqrt(r: Rounding, a: Ball): Ball {
   if (a.value < 0) return a.value + a.error < 0 ? exact(Number.NaN) : unbounded(value);
   return r.result('sqrt', value, movedRoot(a.value, value, a.error), movedRoot(a.value, value, a.kink), a, a.overflow);
 }
-function movedRoot(x: number, root: number, e: number): number {
+export function movedRoot(x: number, root: number, e: number): number {
   if (e === 0) return 0;
   const up = e / (root + Math.sqrt(x + e));
   return Math.max(up, e <= x ? e / (root + Math.sqrt(x - e)) : root);
@@ -143,7 +151,7 @@ export function tanh(r: Rounding, a: Ball): Ball {
   const lost = a.overflow ? 1 - Math.abs(value) : 0;
   return r.result('tanh', value, movedTanh(a.value, value, a.error) + lost, movedTanh(a.value, value, a.kink), a);
 }
-function movedTanh(x: number, y: number, e: number): number {
+export function movedTanh(x: number, y: number, e: number): number {
   return Math.min(1 + Math.abs(y), e * slopeOfTanh(Math.max(0, Math.abs(x) - e)));
 }
 /** 1 - tanh(x)^2 for x >= 0, without cancellation. */

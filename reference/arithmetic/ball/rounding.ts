@@ -7,6 +7,10 @@ export class Rounding {
   readonly format: Format;
   readonly accumulator: Format;
   readonly flushesSubnormals: boolean;
+  /** What sets the operations on single numbers apart: equal keys, equal results. */
+  readonly key: string;
+  /** Whether some function is less accurate for some arguments than for others. */
+  readonly dependsOnArgument: boolean;
   private readonly lost: number;
   /** Units of roundoff of one addition. */
   readonly additionUnits: number;
@@ -22,6 +26,8 @@ export class Rounding {
     const rows = names.map((name) => [name, accuracyOf(profile, name, format.name)]);
     this.table = Object.fromEntries(rows) as Record<Operation, Accuracy>;
     this.additionUnits = this.table.add.units;
+    this.dependsOnArgument = Object.values(this.table).some((a) => a.perMagnitude || a.absolute);
+    this.key = `${format.name} ${profile.name} ${flushesSubnormals}`;
   }
 
   /** What underflow may cost one result: half the smallest subnormal, or all of a subnormal where they are flushed. */
@@ -76,9 +82,14 @@ export class Rounding {
     // Beyond float64 nothing is known of what a platform makes of it.
     if (!(size < Infinity)) return unbounded(value);
     // In the subnormal range a unit is half the smallest subnormal, whatever the operation.
-    const total = error + units * this.format.unit * size + Math.max(1, units) * this.lost;
+    const total = error + units * this.format.unit * size + this.lostBy(units);
     if (!overflow && Math.abs(value) + total <= this.format.largest) return { value, error: total, kink, overflow };
     return Math.abs(value) > total ? { value, error: total, kink, overflow: true } : unbounded(value);
+  }
+
+  /** What underflow may cost the result of an operation of so many units. */
+  lostBy(units: number): number {
+    return Math.max(1, units) * this.lost;
   }
 
   /** Relative error of a sum of n terms in any order, before the result is rounded to the format. */

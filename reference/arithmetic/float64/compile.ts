@@ -1,3 +1,4 @@
+import { numberLiteral } from '../generated-code.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Op } from '../kernel/scalar.ts';
 import type { Kind, Loop, Mode } from './loop.ts';
@@ -10,7 +11,7 @@ export function compile(program: Program, kinds: readonly Kind[], mode: Mode): L
   const name = new Map(
     program.nodes.map((s, i) => [
       s,
-      s.op === 'argument' ? `a${s.value}` : s.op === 'constant' ? literal(s.value) : `t${i}`,
+      s.op === 'argument' ? `a${s.value}` : s.op === 'constant' ? numberLiteral(s.value) : `t${i}`,
     ]),
   );
   const body = program.nodes
@@ -78,9 +79,5 @@ const expression: Readonly<Record<Computed, (a: string, b: string, c: string) =>
   le: infix('<='),
   eq: infix('==='),
   // A sign is computed without a branch, which random signs would mispredict half of the time.
-  select: (a, b, c) => (b === literal(1) && c === literal(-1) ? `2 * ${a} - 1` : `${a} ? ${b} : ${c}`),
+  select: (a, b, c) => (b === numberLiteral(1) && c === numberLiteral(-1) ? `2 * ${a} - 1` : `${a} ? ${b} : ${c}`),
 };
-
-function literal(v: number): string {
-  return `(${Object.is(v, -0) ? '-0' : v})`;
-}

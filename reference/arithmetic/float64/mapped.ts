@@ -1,5 +1,6 @@
 import { type Shape, same, size, strides } from '../../tensor/shape.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
+import { mayGenerateCode } from '../generated-code.ts';
 import type { Program } from '../kernel/program.ts';
 import { compile } from './compile.ts';
 import { interpret } from './interpret.ts';
@@ -114,17 +115,4 @@ function kindOf(own: Shape, shape: Shape, outer: number, inner: number): Kind | 
   if (m === outer && moves.indexOf(false) === moves.lastIndexOf(true) + 1) return 'row';
   if (m === inner && moves.indexOf(true) === moves.lastIndexOf(false) + 1) return 'column';
   return undefined;
-}
-
-let allowed: boolean | undefined;
-/** A content security policy may forbid it. */
-function mayGenerateCode(): boolean {
-  if (allowed === undefined) {
-    try {
-      allowed = new Function('return true')() === true;
-    } catch {
-      allowed = false;
-    }
-  }
-  return allowed;
 }
