@@ -54,14 +54,14 @@ for (const spec of Object.values(specs).filter((s) => !only || s.id === only)) {
         const rounded = roundDecimal(text, float64);
         if (!Number.isFinite(rounded) || (Number.isNaN(x) && text === 'NaN')) return;
         // An intermediate result overflows or vanishes: the ball says nothing, and the suite counts that as vacuous.
-        if (own[i]!.error === Infinity) {
+        if (own.error[i]! === Infinity) {
           unbounded++;
           return;
         }
         const error = Math.abs(differenceFrom(text, x));
         row.compared++;
         row.ulps = Math.max(row.ulps, error / ulp(rounded, float64));
-        const ball = own[i]!.error + ulp(rounded, float64) / 2;
+        const ball = own.error[i]! + ulp(rounded, float64) / 2;
         const ratio = error === 0 ? 0 : error / ball;
         row.balls = Math.max(row.balls, ratio);
         if (!(ratio <= 1)) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ball } from '../../reference/arithmetic/ball.ts';
 import { float32 } from '../../reference/tensor/format.ts';
-import { boundOf, storageError } from './bound.ts';
+import { boundOf, columnsOf, storageError } from './bound.ts';
 import { type ArithmeticDeclaration, plainDeclaration } from './declaration.ts';
 
 const ball = (value: number, error: number, rest: Partial<Ball> = {}): Ball => ({
@@ -13,7 +13,7 @@ const ball = (value: number, error: number, rest: Partial<Ball> = {}): Ball => (
 });
 const single = plainDeclaration('f32');
 const of = (reference: number, b: Ball, own: Ball, declaration: ArithmeticDeclaration = single) =>
-  boundOf(Float64Array.of(reference), [b], [own], declaration);
+  boundOf(Float64Array.of(reference), columnsOf([b]), columnsOf([own]), declaration);
 
 describe('the bound of an output', () => {
   it('is the ball, the ball of the reference, and half an ulp of storage', () => {

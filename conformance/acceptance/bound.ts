@@ -18,31 +18,45 @@ export interface Bound {
   readonly format: Format;
 }
 
+/** The balls of one output, number by number: arrays, since those of many cases are kept. */
+export interface BallColumns {
+  readonly value: Float64Array;
+  readonly error: Float64Array;
+  readonly kink: Float64Array;
+  readonly overflow: readonly boolean[];
+}
+
+export const columnsOf = (balls: readonly Ball[]): BallColumns => ({
+  value: Float64Array.from(balls, (b) => b.value),
+  error: Float64Array.from(balls, (b) => b.error),
+  kink: Float64Array.from(balls, (b) => b.kink),
+  overflow: balls.map((b) => b.overflow),
+});
+
 /**
  * The balls of an implementation's arithmetic, widened by the rounding to storage and by the reference's own error,
  * which `own` bounds: balls of float64 around the same numbers.
  */
 export function boundOf(
   reference: Float64Array,
-  balls: readonly Ball[],
-  own: readonly Ball[],
+  balls: BallColumns,
+  own: BallColumns,
   { storage, subnormals }: ArithmeticDeclaration,
 ): Bound {
   const format = formats[storage];
   const center = new Float64Array(reference.length);
   const [radius, rounding] = [new Float64Array(reference.length), new Float64Array(reference.length)];
-  balls.forEach((ball, i) => {
-    const mine = own[i]!;
-    const isKinked = ball.kink > 0 && ball.error < Infinity;
-    center[i] = isKinked ? ball.value : reference[i]!;
-    const computed = ball.error + (Number.isNaN(mine.value) ? 0 : mine.error - mine.kink);
+  for (let i = 0; i < reference.length; i++) {
+    const [error, kink] = [balls.error[i]!, balls.kink[i]!];
+    center[i] = kink > 0 && error < Infinity ? balls.value[i]! : reference[i]!;
+    const computed = error + (Number.isNaN(own.value[i]!) ? 0 : own.error[i]! - own.kink[i]!);
     const stored = storageError(Math.abs(center[i]!) + computed, format);
     const isFlushed = subnormals === 'flushed' && Math.abs(center[i]!) < format.smallestNormal + computed;
     const total = computed + stored + (isFlushed ? format.smallestNormal : 0);
     radius[i] = Number.isNaN(total) ? Infinity : total;
-    rounding[i] = radius[i]! === Infinity ? Infinity : radius[i]! - ball.kink;
-  });
-  return { reference, center, radius, rounding, overflow: balls.map((b) => b.overflow), format };
+    rounding[i] = radius[i]! === Infinity ? Infinity : radius[i]! - kink;
+  }
+  return { reference, center, radius, rounding, overflow: balls.overflow, format };
 }
 
 /** Half an ulp of the storage format, for numbers up to this magnitude. */

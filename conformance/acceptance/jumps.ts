@@ -1,4 +1,4 @@
-import { type Bound, boundOf } from './bound.ts';
+import { type Bound, boundOf, columnsOf } from './bound.ts';
 import { ballsFor } from './declaration.ts';
 import { evaluate } from './evaluate.ts';
 import type { Admissible, PermittedError } from './permitted-error.ts';
@@ -29,7 +29,7 @@ export function boundsAtJumps(permitted: PermittedError, { grade, text }: Admiss
       for (let other = 1; other < answers[k]!; other++) open.push([...same, other]);
     }
     const values = Float64Array.from(value, (b) => b.value);
-    found.push(boundOf(values, value, permitted.own('value'), permitted.declaration));
+    found.push(boundOf(values, columnsOf(value), permitted.own('value'), permitted.declaration));
   }
   return found;
 }

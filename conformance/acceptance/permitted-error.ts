@@ -1,11 +1,11 @@
-import { type Ball, Balls } from '../../reference/arithmetic/ball.ts';
+import { Balls } from '../../reference/arithmetic/ball.ts';
 import { float64 } from '../../reference/arithmetic/float64.ts';
 import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { type Format, formats } from '../../reference/tensor/format.ts';
 import type { Tensor } from '../../reference/tensor/tensor.ts';
-import { type Bound, boundOf } from './bound.ts';
+import { type BallColumns, type Bound, boundOf, columnsOf } from './bound.ts';
 import { type ArithmeticDeclaration, ballsFor } from './declaration.ts';
-import { evaluate, type Inputs, type Machine } from './evaluate.ts';
+import { type Evaluation, evaluate, type Inputs, type Machine } from './evaluate.ts';
 
 /** `value`, or `gradient.` and an operand of `wrt`. */
 export type Output = 'value' | `gradient.${string}`;
@@ -23,8 +23,8 @@ export class PermittedError {
   /** In the order in which they are tried: strict, the strict text with published primitives, published texts. */
   readonly admissible: readonly Admissible[];
   private readonly computed: Lazy<Float64Array>;
-  private readonly float64Balls: Lazy<readonly Ball[]>;
-  private readonly balls = new Map<Admissible, Lazy<readonly Ball[]>>();
+  private readonly float64Balls: Lazy<BallColumns>;
+  private readonly balls = new Map<Admissible, Lazy<BallColumns>>();
   private readonly bounds = new Map<string, Bound>();
 
   /**
@@ -44,7 +44,7 @@ export class PermittedError {
     this.admissible = gate === 'strict' ? [first] : [first, { ...first, grade: 'published' }, ...others];
     this.computed = new Lazy(float64, first.text, inputs, (x) => float64.numbers(x));
     const own = new Balls(formats.f64, { primitives: 'strict' });
-    this.float64Balls = new Lazy(own, first.text, inputs, (x) => x.rep);
+    this.float64Balls = new Lazy(own, first.text, inputs, (x) => columnsOf(x.rep));
   }
 
   /** The format of the results. */
@@ -58,7 +58,7 @@ export class PermittedError {
   }
 
   /** Balls of float64: how far the reference itself may be off. */
-  own(output: Output): readonly Ball[] {
+  own(output: Output): BallColumns {
     return this.float64Balls.output(output);
   }
 
@@ -80,7 +80,7 @@ export class PermittedError {
     return output === 'value' ? run.undecidedValue : run.undecidedGradients;
   }
 
-  private run(admissible: Admissible): Lazy<readonly Ball[]> {
+  private run(admissible: Admissible): Lazy<BallColumns> {
     let run = this.balls.get(admissible);
     if (!run) {
       run = this.sameAs(admissible) ?? this.start(admissible);
@@ -92,7 +92,7 @@ export class PermittedError {
    * A run of the strict text that is made anyway and has the same balls: that of float64, or the strict one where it
    * met no primitive whose form would matter.
    */
-  private sameAs({ grade, text }: Admissible): Lazy<readonly Ball[]> | undefined {
+  private sameAs({ grade, text }: Admissible): Lazy<BallColumns> | undefined {
     const first = this.admissible[0]!;
     if (text !== first.text) return undefined;
     if (grade === 'strict') return isPlainFloat64(this.declaration) ? this.float64Balls : undefined;
@@ -100,58 +100,68 @@ export class PermittedError {
     run.output('value');
     return run.metPrimitive() ? undefined : run;
   }
-  private start({ grade, text }: Admissible): Lazy<readonly Ball[]> {
+  private start({ grade, text }: Admissible): Lazy<BallColumns> {
     const balls = ballsFor(this.declaration, grade);
-    return new Lazy(balls, text, this.inputs, (x) => x.rep);
+    return new Lazy(balls, text, this.inputs, (x) => columnsOf(x.rep));
   }
 }
 
 const isPlainFloat64 = ({ arithmetic, accumulator, subnormals, profile = 'ieee' }: ArithmeticDeclaration): boolean =>
   arithmetic === 'f64' && accumulator === 'f64' && subnormals === 'kept' && profile === 'ieee';
 
-/** The outputs of one text on one machine, computed when they are first asked for. */
+/** The outputs of one text on one machine, computed when they are first asked for. What they took is not kept. */
 class Lazy<T> {
   undecidedValue = 0;
   undecidedGradients = 0;
-  readonly metPrimitive: () => boolean;
+  private readonly machine: AnyMachine;
   private readonly names: readonly string[];
-  private readonly value: () => T;
-  private readonly gradients: () => Readonly<Record<string, T>>;
+  private readonly evaluate: () => Evaluation<unknown>;
+  private readonly read: (x: AnyTensor) => T;
+  /** What the gradients are made of, until they are. */
+  private pending: Evaluation<unknown> | undefined;
+  private value: { readonly made: T } | undefined;
+  private gradients: Readonly<Record<string, T>> | undefined;
 
   constructor(machine: AnyMachine, text: AnyLossText, inputs: Inputs, read: (x: AnyTensor) => T) {
+    this.machine = machine;
     this.names = inputs.wrt;
-    this.metPrimitive = () => machine.metPrimitive ?? true;
-    const run = once(() => {
-      const evaluation = evaluate(machine, text, inputs);
-      this.undecidedValue = machine.undecided ?? 0;
-      return evaluation;
-    });
-    this.value = once(() => read(run().value));
-    this.gradients = once(() => {
-      const found = Object.entries(run().gradients()).map(([name, x]) => [name, read(x)]);
-      this.undecidedGradients = (machine.undecided ?? 0) - this.undecidedValue;
-      return Object.fromEntries(found);
-    });
+    this.evaluate = () => evaluate(machine, text, inputs);
+    this.read = read;
+  }
+
+  /** Whether the form of the primitives may matter; known when an output has been asked for. */
+  metPrimitive(): boolean {
+    return this.machine.metPrimitive ?? true;
   }
 
   output(output: Output): T {
-    if (output === 'value') return this.value();
+    if (output === 'value') return this.run();
     const name = output.slice('gradient.'.length);
     if (!this.names.includes(name)) {
       throw new RangeError(`${output} was not asked for; the gradients are by ${this.names.join(', ') || 'nothing'}`);
     }
-    return this.gradients()[name]!;
+    this.gradients ??= this.differentiate();
+    return this.gradients[name]!;
+  }
+
+  private run(): T {
+    if (!this.value) {
+      const evaluation = this.evaluate();
+      this.undecidedValue = this.machine.undecided ?? 0;
+      this.value = { made: this.read(evaluation.value) };
+      if (this.names.length > 0) this.pending = evaluation;
+    }
+    return this.value.made;
+  }
+  private differentiate(): Readonly<Record<string, T>> {
+    this.run();
+    const found = Object.entries(this.pending!.gradients()).map(([name, x]) => [name, this.read(x)]);
+    this.pending = undefined;
+    this.undecidedGradients = (this.machine.undecided ?? 0) - this.undecidedValue;
+    return Object.fromEntries(found);
   }
 }
 // biome-ignore lint/suspicious/noExplicitAny: only the machine and `read` look inside
 type AnyMachine = Machine<any> & Partial<Pick<Balls, 'undecided' | 'metPrimitive'>>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type AnyTensor = Tensor<any>;
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
