@@ -57,6 +57,8 @@ function valuesOf(
       const count = extents.symbols[domain.of] ?? 1;
       return values.map(() => (some !== undefined && random.chance(0.15) ? some : random.below(count)));
     }
+    case 'levels':
+      return values.map(() => random.pick(domain.values));
     case 'simplex':
       return distributions(draft, values, shape, labels.indexOf(domain.over));
     case 'box_xyxy':

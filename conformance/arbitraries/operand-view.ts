@@ -1,5 +1,6 @@
 import { axisLabels } from '../../reference/losses/extents.ts';
 import { type Format, formats } from '../../reference/tensor/format.ts';
+import { holdsLabels } from '../../spec/language/domain.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf, type Operand } from '../../spec/language/operand.ts';
 import type { Case } from '../case.ts';
@@ -43,7 +44,7 @@ export const look = (spec: LossSpec, c: Case): Seen => ({
 
 /** Operands of numbers rather than of labels. */
 export const floats = (views: readonly OperandView[]): OperandView[] =>
-  views.filter(({ operand }) => operand.domain.kind !== 'index');
+  views.filter(({ operand }) => !holdsLabels(operand.domain));
 
 /** Number operands that must be given: those that carry the loss, where optional ones only weigh it. */
 export const carriers = (views: readonly OperandView[]): OperandView[] =>
@@ -57,7 +58,7 @@ export const isUnbounded = ({ domain }: Operand): boolean =>
 
 /** Whether a loss has a number operand that must be given and that fits. */
 export const hasCarrier = (spec: LossSpec, fits: (operand: Operand) => boolean = () => true): boolean =>
-  Object.values(spec.operands).some((o) => o.absent === undefined && o.domain.kind !== 'index' && fits(o));
+  Object.values(spec.operands).some((o) => o.absent === undefined && !holdsLabels(o.domain) && fits(o));
 
 /** The largest sets of carriers that can be compared element by element: same axes, same domain, two or more. */
 export function peers(views: readonly OperandView[]): OperandView[][] {

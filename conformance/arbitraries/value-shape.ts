@@ -1,19 +1,22 @@
 import { bindExtents, type Extents, shapeUnder } from '../../reference/losses/extents.ts';
+import { itemAxes, itemCounter } from '../../spec/language/items.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { Reduction } from '../../spec/language/reduction.ts';
 import type { Case } from '../case.ts';
 
 /**
- * The shape of the value under these extents: of a reduced loss [], else the extents of the item axes. An item axis that
- * no operand has under the case's parameters is not there: then there is one item, the whole batch.
+ * The shape of the value under these extents: of a reduced loss [], else the extents of the item axes, and how many items
+ * are counted in each of their places. An item axis that no operand has under the case's parameters is not there: then
+ * there is one place, the whole batch.
  */
 export function valueShapeUnder(spec: LossSpec, reduction: Reduction, extents: Extents): number[] {
   if (reduction !== 'none') return [];
-  if ('index' in spec.items) return [count(spec, spec.items.count, extents)];
-  return shapeUnder(
-    spec.items.filter((axis) => axis === '...' || axis in extents.symbols),
+  const places = shapeUnder(
+    itemAxes(spec.items).filter((axis) => axis === '...' || axis in extents.symbols),
     extents,
   );
+  const counter = itemCounter(spec.items);
+  return counter ? [...places, count(spec, counter.count, extents)] : places;
 }
 
 /** The shape of a case's value; its operands must fit each other. */
@@ -24,7 +27,7 @@ export function valueShape(spec: LossSpec, c: Pick<Case, 'operands' | 'params' |
   return valueShapeUnder(spec, c.reduction, extents);
 }
 
-/** The number of items of a coupled loss: a sum of products of symbols and whole numbers, such as `2 * N`. */
+/** The number of items that are counted in a place: a sum of products of symbols and whole numbers, such as `2 * N`. */
 function count(spec: LossSpec, formula: string, { symbols }: Extents): number {
   const factor = (text: string): number => {
     const value = /^\d+$/.test(text) ? Number(text) : symbols[text];

@@ -20,7 +20,7 @@ export const composes = defineProperty('composes', {
     const extent = extentOf(layout, label);
     const cut = 1 + draw.below(extent - 1);
     const all = Array.from({ length: extent }, (_, i) => i);
-    const ofTerms = layout.items?.indexOf(label) ?? -1;
+    const ofTerms = layout.terms?.indexOf(label) ?? -1;
     if (base.reduction === 'none' && ofTerms < 0) return undefined;
     const whole = valueOnly(base);
     const part = (order: readonly number[]) =>

@@ -1,3 +1,4 @@
+import { holdsLabels } from '../../spec/language/domain.ts';
 import type { TypedTensor } from '../case.ts';
 import type { Evaluation } from '../property.ts';
 import type { Finding } from '../verdict.ts';
@@ -13,7 +14,7 @@ export const nanPropagates = defineProperty('nan_propagates', {
   plan(base, _, context) {
     const { spec, draw } = context;
     const names = Object.keys(base.operands).filter(
-      (name) => spec.operands[name]!.domain.kind !== 'index' && base.operands[name]!.data.length > 0,
+      (name) => !holdsLabels(spec.operands[name]!.domain) && base.operands[name]!.data.length > 0,
     );
     if (names.length === 0) return undefined;
     const name = draw.pick(names);

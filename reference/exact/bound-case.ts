@@ -1,3 +1,4 @@
+import { itemCounter } from '../../spec/language/items.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { TensorData } from '../tensor/tensor-data.ts';
 import type { Bindings } from './bindings.ts';
@@ -30,7 +31,7 @@ export function boundCase(
   const extents = extentsOf(spec, params, operands);
   const names = namesOf(spec, params);
   const numbers = numbersOf(spec, params, extents);
-  const index = 'index' in spec.items ? spec.items : undefined;
+  const index = itemCounter(spec.items);
   const items = itemsOf(spec, params, operands, extents, index && countOf(spec, index.count, names, numbers));
   const own = (item: number, name: string): number => {
     const given = operands[name];
@@ -44,7 +45,7 @@ export function boundCase(
     items,
     bindings: (item) => ({
       operands: items.see(item),
-      numbers: index ? { ...numbers, [index.index]: item + 1 } : numbers,
+      numbers: index ? { ...numbers, [index.index]: (item % items.perPlace) + 1 } : numbers,
     }),
     isIgnored: (item) => ignore !== undefined && marker !== null && own(item, ignore.operand) === marker,
     weightOperand,

@@ -47,7 +47,7 @@ export function exactFormula(
   const items = Array.from({ length: bound.items.count }, (_, item) => {
     const bindings = bound.bindings(item);
     const content = Object.values(bindings.operands).map(({ numbers }) => numbers.join());
-    const key = bound.items.coupled ? `${item}` : content.join(';');
+    const key = bound.items.coupled ? `${item}` : `${item % bound.items.perPlace} ${content.join(';')}`;
     const known = found.get(key);
     if (known) return known;
     try {

@@ -1,3 +1,4 @@
+import { itemAxes } from '../../spec/language/items.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf } from '../../spec/language/operand.ts';
 import { size } from '../tensor/shape.ts';
@@ -18,6 +19,8 @@ export interface Items {
   readonly shape: readonly number[];
   /** Whether every item sees all operands whole. */
   readonly coupled: boolean;
+  /** How many items each place of the axes has: more than one only where the spec counts them. */
+  readonly perPlace: number;
   see(item: number): Readonly<Record<string, Seen>>;
   /** The position in the operand of the k-th number that an item sees of it; of a parameter that is k. */
   position(item: number, operand: string, k: number): number;
@@ -36,8 +39,8 @@ interface Layout {
 }
 
 /**
- * Slices the operands along the axes that the spec numbers its items by; with none it is one item. Of a coupled batch
- * there are `count` items, each of which sees everything.
+ * Slices the operands along the axes that the spec numbers its items by; with none it is one place. `count` is how many
+ * items the spec counts in every place, each of which sees the place whole.
  */
 export function itemsOf(
   spec: LossSpec,
@@ -46,17 +49,18 @@ export function itemsOf(
   extents: Extents,
   count?: number,
 ): Items {
-  const coupled = count !== undefined;
-  // An axis that no operand has under these parameters numbers nothing: the batch is one item.
-  const axes = 'index' in spec.items ? [] : spec.items.filter((axis) => extents.has(axis));
-  const shape = coupled ? [count] : shapeOf(axes, extents, spec.id);
+  const perPlace = count ?? 1;
+  // An axis that no operand has under these parameters numbers nothing: the batch is one place.
+  const axes = itemAxes(spec.items).filter((axis) => extents.has(axis));
+  const places = shapeOf(axes, extents, spec.id);
+  const shape = count === undefined ? places : [...places, count];
   const layouts = layoutsOf(spec, params, operands, axes, extents);
   const start = ({ strides }: Layout, item: number): number => {
-    let rest = item;
+    let rest = Math.floor(item / perPlace);
     let at = 0;
     for (let d = strides.length - 1; d >= 0; d--) {
-      at += (rest % shape[d]!) * strides[d]!;
-      rest = Math.floor(rest / shape[d]!);
+      at += (rest % places[d]!) * strides[d]!;
+      rest = Math.floor(rest / places[d]!);
     }
     return at;
   };
@@ -67,7 +71,8 @@ export function itemsOf(
   return {
     count: size(shape),
     shape,
-    coupled,
+    coupled: count !== undefined && axes.length === 0,
+    perPlace,
     see: (item) =>
       Object.fromEntries(
         [...layouts].map(([name, layout]) => {
@@ -77,7 +82,8 @@ export function itemsOf(
         }),
       ),
     position,
-    own: (item, operand) => (coupled ? item : position(item, operand, 0)),
+    own: (item, operand) =>
+      position(item, operand, (layouts.get(operand)?.offsets.length ?? 1) > 1 ? item % perPlace : 0),
   };
 }
 

@@ -68,7 +68,8 @@ export function planOf(spec: LossSpec, params: ParamValues, input: ExactInput): 
 function entriesOf(spec: LossSpec, bound: BoundCase, whole: Task, ignoredCount: boolean): readonly Entry[] {
   const withoutLoss: Task = { ...whole, loss: undefined };
   const found = new Map<string, Entry>();
-  for (let item = 0; item < bound.items.count; item++) {
+  const { items } = bound;
+  for (let item = 0; item < items.count; item++) {
     const ignored = bound.isIgnored(item);
     if (ignored && !ignoredCount) continue;
     const weight = bound.weight(item);
@@ -79,7 +80,8 @@ function entriesOf(spec: LossSpec, bound: BoundCase, whole: Task, ignoredCount: 
     }
     const task = ignored || infinite ? withoutLoss : whole;
     const content = Object.values(bindings.operands).map(({ numbers }) => numbers.join());
-    const key = bound.items.coupled ? `${item}` : `${ignored} ${content.join(';')}`;
+    const place = `${item % items.perPlace} ${ignored} ${content.join(';')}`;
+    const key = items.coupled ? `${item}` : place;
     const same = found.get(key);
     if (same) same.items.push(item);
     else found.set(key, { items: [item], weight, unknown: !ignored && infinite !== undefined, bindings, task });

@@ -1,3 +1,4 @@
+import { itemCounter } from '../../spec/language/items.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf } from '../../spec/language/operand.ts';
 import type { ParamValue } from '../../spec/language/param.ts';
@@ -55,6 +56,7 @@ export function namesOf(spec: LossSpec, params: ParamValues): ReadonlySet<string
   const axes = Object.values(spec.operands).flatMap((operand) => axesOf(operand, params));
   const extents = axes.filter((axis): axis is string => typeof axis === 'string' && axis !== '...');
   const numeric = Object.entries(spec.params).filter(([, param]) => param.kind !== 'choice');
-  const index = 'index' in spec.items ? [spec.items.index] : [];
+  const counter = itemCounter(spec.items);
+  const index = counter ? [counter.index] : [];
   return new Set([...Object.keys(spec.operands), ...numeric.map(([name]) => name), ...extents, ...index]);
 }

@@ -147,6 +147,10 @@ function valuesDefect(
       const range = `an integer from 0 to ${count - 1} (${domain.of} = ${count})`;
       return k < 0 ? undefined : at(k, range + (ignored === null ? '' : ` or ${spec.ignore!.param} ${ignored}`));
     }
+    case 'levels': {
+      const k = data.findIndex((y) => !domain.values.includes(y));
+      return k < 0 ? undefined : at(k, domain.values.join(' or '));
+    }
     case 'simplex':
       return simplexDefect(data, shape, labels.indexOf(domain.over), name, domain, format, at);
     case 'box_xyxy':

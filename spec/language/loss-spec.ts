@@ -1,3 +1,4 @@
+import type { Items } from './items.ts';
 import type { FullLawTable } from './law.ts';
 import type { Operand } from './operand.ts';
 import type { Param } from './param.ts';
@@ -26,11 +27,8 @@ export interface LossSpec {
   readonly summary: string;
   readonly operands: Readonly<Record<string, Operand>>;
   readonly params: Readonly<Record<string, Param>>;
-  /**
-   * The axes that number the items. The formula sees each operand without them: a number, a vector, or a matrix.
-   * Where the batch is one coupled whole, items are numbered by a symbol of their own (1-based) with a count.
-   */
-  readonly items: readonly string[] | { readonly index: string; readonly count: string };
+  /** What the items are. The formula sees each operand without their axes: a number, a vector, or a matrix. */
+  readonly items: Items;
   /**
    * The loss of one item, a mathjs expression over operands (1-based indices, labels 1-based), numeric parameters,
    * flags (1 or 0) and extents by symbol; choices put their definitions in front of it. An absent optional operand is

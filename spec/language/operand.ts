@@ -1,4 +1,4 @@
-import type { Domain } from './domain.ts';
+import { type Domain, holdsLabels } from './domain.ts';
 
 /**
  * Extents by name: equal symbols are equal extents, a number is that extent, and `...` stands for any number of axes.
@@ -35,14 +35,14 @@ export function axesOf(operand: Operand, params: Readonly<Record<string, unknown
   return operand.axes;
 }
 
-/** An operand that must be given; differentiable unless it holds indices or says otherwise. */
+/** An operand that must be given; differentiable unless it holds labels or says otherwise. */
 export function operand(
   axes: Operand['axes'],
   domain: Domain,
   meaning: string,
   more: { readonly differentiable?: boolean } = {},
 ): Operand & { readonly absent?: never } {
-  return { axes, domain, meaning, differentiable: more.differentiable ?? domain.kind !== 'index' };
+  return { axes, domain, meaning, differentiable: more.differentiable ?? !holdsLabels(domain) };
 }
 
 /** An operand that may be left out, standing for the number `absent`. */

@@ -46,6 +46,8 @@ function spoilsOf(name: string, domain: Domain): Spoil[] {
       const spoil: Spoil = (draft) => spoilLabel(draft, name, domain.of);
       return [spoil, spoil]; // what libraries get wrong most, so twice as often
     }
+    case 'levels':
+      return [(draft) => spoilLevel(draft, name, domain.values)];
     case 'simplex':
       return [(draft) => spoilShares(draft, name)];
     case 'box_xyxy':
@@ -62,6 +64,14 @@ function spoilLabel({ spec, params, operands, random, extents, format }: Draft, 
   data[random.below(data.length)] = label;
   // Labels are stored as integers; what is none can only come as a number.
   if (!Number.isInteger(label)) operands[name] = typedTensor(format.name, data, shape);
+}
+
+/** Beyond the levels, or between two of them, or NaN. */
+function spoilLevel({ operands, random }: Draft, name: string, levels: readonly number[]): void {
+  const { data } = operands[name]!;
+  const [low, high] = [Math.min(...levels), Math.max(...levels)];
+  const bad = [low - 1, high + 1, (low + high) / 2, low + (high - low) / 4, Number.NaN];
+  data[random.below(data.length)] = random.pick(bad.filter((y) => !levels.includes(y)));
 }
 
 function spoilNumber({ operands, random, format }: Draft, name: string, domain: Interval): void {

@@ -1,4 +1,5 @@
 import { type Extents, shapeUnder } from '../../../reference/losses/extents.ts';
+import { itemAxes } from '../../../spec/language/items.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { axesOf } from '../../../spec/language/operand.ts';
 import { defaultsOf } from '../../settings.ts';
@@ -13,7 +14,7 @@ const least = 1000;
 /** Along which axes a loss may be long: items that do not meet each other, coordinates, and whatever `...` holds. */
 function longAxes(spec: LossSpec, params: Draft['params'] = defaultsOf(spec)): string[] {
   const { symbols, open } = symbolsOf(spec, params);
-  const items = 'index' in spec.items ? [] : spec.items;
+  const items = itemAxes(spec.items);
   const along = symbols.filter((s) => s === 'D' || (s !== 'C' && items.includes(s)));
   return open ? [...along, '...0'] : along;
 }

@@ -1,4 +1,5 @@
 import { axisLabels } from '../../../reference/losses/extents.ts';
+import { termAxes } from '../../../spec/language/items.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type Case, type TypedTensor, typedTensor } from '../../case.ts';
 import { gather } from '../regimes/repeat-along.ts';
@@ -19,7 +20,8 @@ export function fittedCotangent(
   if (!shape || same(shape, after.cotangent.shape)) return after;
   const { items } = spec;
   const old = before.cotangent;
-  const labels = 'index' in items ? undefined : axisLabels(items, old.shape.length);
+  const axes = termAxes(items);
+  const labels = axes && axisLabels(axes, old.shape.length);
   if (label !== undefined && kept && labels?.includes(label)) {
     const sliced = gather(old, labels, label, kept);
     if (same(sliced.shape, shape)) return { ...after, cotangent: sliced };

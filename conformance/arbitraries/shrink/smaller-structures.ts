@@ -1,4 +1,5 @@
 import { axisLabels } from '../../../reference/losses/extents.ts';
+import { termAxes } from '../../../spec/language/items.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { axesOf } from '../../../spec/language/operand.ts';
 import type { ParamValue } from '../../../spec/language/param.ts';
@@ -41,7 +42,8 @@ export function* fewerAxes(spec: LossSpec, c: Case): Generator<Case> {
       const x = operands[view.name]!;
       if (axis >= 0) operands[view.name] = { ...x, shape: x.shape.toSpliced(axis, 1) };
     }
-    const cotangent = 'index' in spec.items ? undefined : axisLabels(spec.items, sliced.cotangent.shape.length);
+    const axes = termAxes(spec.items);
+    const cotangent = axes && axisLabels(axes, sliced.cotangent.shape.length);
     const at = cotangent?.indexOf(label) ?? -1;
     const shape = at < 0 ? sliced.cotangent.shape : sliced.cotangent.shape.toSpliced(at, 1);
     const shaped = { ...sliced, operands, cotangent: { ...sliced.cotangent, shape } };

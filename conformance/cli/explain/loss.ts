@@ -1,4 +1,5 @@
 import { dialects } from '../../../spec/dialects/index.ts';
+import { itemAxes, itemCounter } from '../../../spec/language/items.ts';
 import type { Cell } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Edge, Example, Sample } from '../../../spec/language/sample.ts';
@@ -9,8 +10,10 @@ import { argumentsText, axesText, conditionText, domainText, literal, valuesText
 
 /** Everything that the spec says of a loss; `tex` is its formula as TeX. */
 export function explainLoss(spec: LossSpec, tex: string, style: Style): string {
-  const items =
-    'index' in spec.items ? `${spec.items.index} = 1 ... ${spec.items.count}` : `[${spec.items.join(', ')}]`;
+  const counter = itemCounter(spec.items);
+  const items = counter
+    ? `[${itemAxes(spec.items).join(', ')}], ${counter.index} = 1 ... ${counter.count}`
+    : `[${itemAxes(spec.items).join(', ')}]`;
   return `${[
     `${style('bold', spec.id)}  ${style('dim', `${spec.family}, ${spec.kind}`)}`,
     ...wrap(spec.summary),

@@ -1,4 +1,5 @@
 import { size } from '../../../reference/tensor/shape.ts';
+import { termAxes } from '../../../spec/language/items.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type Axes, axesOf } from '../../../spec/language/operand.ts';
 import type { Case, Want } from '../../case.ts';
@@ -9,8 +10,8 @@ import type { Case, Want } from '../../case.ts';
  */
 export function mergedShape(spec: LossSpec, want: Want, c: Case): readonly number[] {
   if (want === 'value') {
-    const isBatch = c.reduction !== 'none' || 'index' in spec.items;
-    return isBatch ? c.cotangent.shape : merged(spec.items as Axes, c.cotangent.shape);
+    const axes = termAxes(spec.items);
+    return c.reduction !== 'none' || !axes ? c.cotangent.shape : merged(axes, c.cotangent.shape);
   }
   const name = want.slice('gradient.'.length);
   const [operand, given] = [spec.operands[name], c.operands[name]];

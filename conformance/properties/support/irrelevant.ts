@@ -1,4 +1,5 @@
 import { formats } from '../../../reference/tensor/format.ts';
+import { holdsLabels } from '../../../spec/language/domain.ts';
 import type { Operand } from '../../../spec/language/operand.ts';
 import type { Case, TypedTensor, Want } from '../../case.ts';
 import type { Draw, Evaluation, PropertyContext } from '../../property.ts';
@@ -20,7 +21,7 @@ export function replaced(
   const operands = Object.entries(base.operands).flatMap(([name, x]): [string, TypedTensor][] => {
     const item = itemOf(layout, name);
     const operand = spec.operands[name]!;
-    if (!item || keep.includes(name) || operand.domain.kind === 'index') return [];
+    if (!item || keep.includes(name) || holdsLabels(operand.domain)) return [];
     const other = otherNumber(operand, base, draw);
     return [[name, mapped(x, (v, k) => (isReplaced(item[k]!) ? other(v) : v))]];
   });

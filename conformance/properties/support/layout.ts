@@ -1,5 +1,6 @@
 import { axisLabels, bindExtents } from '../../../reference/losses/extents.ts';
 import { eachIndex, size } from '../../../reference/tensor/shape.ts';
+import { itemAxes, itemCounter, termAxes } from '../../../spec/language/items.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type Axes, axesOf } from '../../../spec/language/operand.ts';
 import type { Case, TypedTensor } from '../../case.ts';
@@ -9,8 +10,10 @@ export interface Layout {
   /** Per given operand, one label per axis: symbols, fixed extents, and `...0`, `...1` for the axes of `...`. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
   readonly extents: Readonly<Record<string, number>>;
-  /** The labels that number the items, in the order of the terms; undefined where the batch is one coupled whole. */
+  /** The labels that number the items; undefined where several items see the same numbers. */
   readonly items: readonly string[] | undefined;
+  /** The labels of the unreduced value, where its axes are extents of their own. */
+  readonly terms: readonly string[] | undefined;
 }
 
 /** Throws a RangeError where the shapes do not fit each other. */
@@ -19,6 +22,7 @@ export function layoutOf(spec: LossSpec, c: Pick<Case, 'operands' | 'params'>): 
   const bound = bindExtents(spec, shapes, c.params);
   if ('message' in bound) throw new RangeError(`${spec.id}: ${bound.message}`);
   const rest = bound.rest.map((_, i) => `...${i}`);
+  const labelsIn = (axis: string): string[] => (axis === '...' ? rest : [axis]);
   const labels = Object.fromEntries(
     Object.entries(c.operands).map(([name, x]) => [
       name,
@@ -28,7 +32,8 @@ export function layoutOf(spec: LossSpec, c: Pick<Case, 'operands' | 'params'>): 
   return {
     labels,
     extents: { ...bound.symbols, ...Object.fromEntries(rest.map((label, i) => [label, bound.rest[i]!])) },
-    items: 'index' in spec.items ? undefined : spec.items.flatMap((axis) => (axis === '...' ? rest : [axis])),
+    items: itemCounter(spec.items) ? undefined : itemAxes(spec.items).flatMap(labelsIn),
+    terms: termAxes(spec.items)?.flatMap(labelsIn),
   };
 }
 

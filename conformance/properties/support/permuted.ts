@@ -20,8 +20,8 @@ export function permuted(
   relabelled: Readonly<Record<string, TypedTensor>> = {},
 ): Permuted | undefined {
   const isUnreduced = base.reduction === 'none';
-  if (isUnreduced && !layout.items) return undefined;
-  const ofTerms = isUnreduced ? layout.items!.indexOf(label) : -1;
+  if (isUnreduced && !layout.terms) return undefined;
+  const ofTerms = isUnreduced ? layout.terms!.indexOf(label) : -1;
   const axis = (name: string): number => axisOf(layout, name, label);
   const moved = Object.entries(base.operands)
     .filter(([name]) => axis(name) >= 0)

@@ -1,10 +1,11 @@
-import type { Interval } from '../../../../spec/language/domain.ts';
+import { type Interval, interval } from '../../../../spec/language/domain.ts';
 import type { Operand } from '../../../../spec/language/operand.ts';
 import { carriers, type OperandView, viewsOf } from '../../operand-view.ts';
 import { type Form, gap, sureLogit } from './form.ts';
 
-/** The closed interval between two finite ends that an operand is in. */
+/** The closed interval between two finite ends that an operand is in; of labels the lowest and the highest level. */
 export function closedInterval({ domain }: Operand): Interval | undefined {
+  if (domain.kind === 'levels') return interval(Math.min(...domain.values), Math.max(...domain.values));
   if (domain.kind !== 'interval' || domain.open !== 'none') return undefined;
   return Number.isFinite(domain.min) && Number.isFinite(domain.max) ? domain : undefined;
 }
@@ -40,8 +41,10 @@ export const againstEnds: Form = {
 };
 
 const pairs = (views: readonly OperandView[]): [OperandView, OperandView][] =>
-  carriers(views).flatMap((target) =>
-    carriers(views)
-      .filter((logit) => isPair(target.operand, logit.operand))
-      .map((logit): [OperandView, OperandView] => [target, logit]),
-  );
+  views
+    .filter(({ operand }) => operand.absent === undefined)
+    .flatMap((target) =>
+      carriers(views)
+        .filter((logit) => isPair(target.operand, logit.operand))
+        .map((logit): [OperandView, OperandView] => [target, logit]),
+    );
