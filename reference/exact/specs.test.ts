@@ -132,6 +132,8 @@ const gradientsOf = (spec: LossSpec, { operands, params }: Input): ExactWant[] =
     ),
   ].map((name): ExactWant => `gradient.${name}`);
 
+const extentOf = (symbol: string): number[] => [symbol === 'C' ? 3 : 2];
+
 /**
  * Inputs in general position inside the domains, of multiples of 1/16, so that steps of 2^-30 are exact: one with the
  * defaults of flags and choices, and one with other values.
@@ -142,7 +144,8 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
     const below = (n: number): number => ((state = (state * 48271) % 2147483647) >> 8) % n;
     const inside = (domain: Domain): number => {
       if (domain.kind === 'real' || domain.kind === 'box_xyxy') return (below(97) - 48) / 16;
-      if (domain.kind === 'index') return below(extents[domain.of]![0]!);
+      if (domain.kind === 'index') return below(extentOf(domain.of)[0]!);
+      if (domain.kind === 'levels') return domain.values[below(domain.values.length)]!;
       if (domain.kind === 'simplex') return (1 + below(7)) / 16;
       const [min, max] = [Math.max(domain.min, -3), Math.min(domain.max, domain.min + 3)];
       return min + ((1 + below(15)) / 16) * Math.min(1, max - min);
@@ -155,10 +158,9 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
         return [name, (other && param.values?.at(-1)) || param.default];
       }),
     );
-    const extents: Record<string, number[]> = { N: [2], C: [3], D: [2], '...': [2] };
     const operands = Object.fromEntries(
       Object.entries(spec.operands).map(([name, operand]) => {
-        const shape = axesOf(operand, params).flatMap((axis) => (typeof axis === 'number' ? [axis] : extents[axis]!));
+        const shape = axesOf(operand, params).flatMap((axis) => (typeof axis === 'number' ? [axis] : extentOf(axis)));
         const data = Array.from({ length: size(shape) }, () => inside(operand.domain));
         if (operand.domain.kind !== 'box_xyxy') return [name, tensorData(data, shape)];
         // The second corner lies beyond the first.

@@ -1,3 +1,4 @@
+import { holdsLabels } from '../../../../spec/language/domain.ts';
 import type { Operand } from '../../../../spec/language/operand.ts';
 import { type OperandView, peers, viewsOf } from '../../operand-view.ts';
 import type { Draft } from '../../regime.ts';
@@ -13,7 +14,7 @@ const suits = ({ domain }: Operand): boolean => domain.kind === 'real' || domain
 export const byLikeness: Form = {
   applicable(spec) {
     const given = Object.values(spec.operands).filter(
-      (o) => o.absent === undefined && (suits(o) || closedInterval(o) !== undefined),
+      (o) => o.absent === undefined && !holdsLabels(o.domain) && (suits(o) || closedInterval(o) !== undefined),
     );
     const kinds = given.map((o) => JSON.stringify([o.axes, o.domain]));
     return new Set(kinds).size < kinds.length;
