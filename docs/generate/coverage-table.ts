@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { references } from '../../reference/losses/index.ts';
+import { dialects } from '../../spec/dialects/index.ts';
+import { specs } from '../../spec/losses/index.ts';
+import { sourceLesson } from '../../spec/source-lesson.ts';
+import { graphable } from './graphable.ts';
+
+const adapter = readFileSync(new URL('../../conformance/adapters/pytorch/losses.py', import.meta.url), 'utf8');
+const inPyTorchAdapter = new Set(
+  [...adapter.matchAll(/^def (\w+)\(given, params, reduction\)/gm)].map(([, id]) => id!),
+);
+
+/** The README's table: every system of the source lesson, then every entry beyond it. */
+export function coverageTable(): string {
+  const heading = '| system | entry | spec | reference | ONNX graph | laws that hold | dialects | PyTorch adapter |';
+  const row = (system: string, id: string): string => {
+    const spec = specs[id];
+    const known = Object.values(dialects).filter((d) => d.losses[id]);
+    const cells = [
+      system,
+      `\`${id}\``,
+      yes(spec !== undefined),
+      yes(references[id] !== undefined),
+      spec ? graphable(id) : 'no',
+      spec ? String(Object.values(spec.laws).filter((cell) => cell.kind === 'holds').length) : '0',
+      known.map((d) => d.id).join(', ') || '-',
+      yes(inPyTorchAdapter.has(id)),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  };
+  const named = new Set(sourceLesson.flatMap(({ entries }) => entries));
+  const beyond = Object.keys(specs).filter((id) => !named.has(id));
+  return [
+    heading,
+    '|---|---|---|---|---|---|---|---|',
+    ...sourceLesson.flatMap(({ system, entries }) => entries.map((id) => row(system, id))),
+    ...beyond.map((id) => row('beyond the lesson', id)),
+    '',
+    `${Object.keys(specs).length} entries.`,
+  ].join('\n');
+}
+
+const yes = (is: boolean): string => (is ? 'yes' : 'no');
