@@ -23,8 +23,12 @@ export function moduleImplementation(path: string, options: ModuleOptions = {}):
   const suffix = extname(fileURLToPath(import.meta.url));
   const host = fileURLToPath(new URL(`module/host${suffix}`, import.meta.url));
   const command = [process.execPath, ...loader(file, suffix === '.ts'), host, file, ...folders.map((f) => resolve(f))];
-  return processImplementation(command, more);
+  // Its paths are how the folders' files, like the host's, find `lossproof/...` in the sources.
+  const paths = suffix === '.ts' && folders.length > 0 ? { TSX_TSCONFIG_PATH: tsconfig } : {};
+  return processImplementation(command, { ...more, environment: { ...paths, ...more.environment } });
 }
+
+const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
 
 /** The arguments that let Node run TypeScript, where the module or the host is that. */
 function loader(file: string, hostIsTypeScript: boolean): string[] {

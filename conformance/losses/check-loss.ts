@@ -3,7 +3,7 @@ import { evaluate } from '../../reference/evaluate.ts';
 import { differenceFrom, roundDecimal } from '../../reference/exact/decimal.ts';
 import { exact } from '../../reference/exact/exact.ts';
 import { parseFormula } from '../../reference/exact/parse-formula.ts';
-import { formulasOf, namesOf, type ParamValues } from '../../reference/exact/spec-formulas.ts';
+import { behindChoices, formulasOf, namesOf, type ParamValues } from '../../reference/exact/spec-formulas.ts';
 import { checkInput } from '../../reference/losses/check-input.ts';
 import { float64 } from '../../reference/tensor/format.ts';
 import { nestedData } from '../../reference/tensor/nested.ts';
@@ -58,14 +58,27 @@ export async function checkLoss({ spec, reference, folder }: UserLoss, losses: L
   await checkWitnesses(spec, losses, fail);
 }
 
-/** Reads every formula under every choice. */
+/** Reads the loss's own formulas under every choice, and those of its laws, which hold under some, under one. */
 function readFormulas(spec: LossSpec): void {
-  for (const params of choices(spec)) {
+  const all = choices(spec);
+  for (const params of all) {
     const names = namesOf(spec, params);
     const { loss, share } = formulasOf(spec, params);
     parseFormula(loss, names, 'the loss of an item');
     parseFormula(share.text, names, 'the share of an item in a mean');
-    for (const { law, formula } of lawFormulas(spec)) parseFormula(formula, names, law);
+  }
+  for (const { law, formula } of lawFormulas(spec)) {
+    const unread = all.map((params) => whyUnread(behindChoices(spec, params, formula), namesOf(spec, params), law));
+    if (unread.every((why) => why !== undefined)) throw unread[0];
+  }
+}
+
+function whyUnread(formula: string, names: ReadonlySet<string>, law: string): unknown {
+  try {
+    parseFormula(formula, names, law);
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
 

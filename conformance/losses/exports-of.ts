@@ -12,8 +12,12 @@ const runsTypeScript =
  * What a file of the folder exports, `<name>.ts`, `.js` or `.mjs`: each value once, the default one's own properties
  * where it is a CommonJS module. Throws a UsageError where there is no such file or it cannot be loaded.
  */
-export async function exportsOf(folder: string, name: string): Promise<{ file: string; values: unknown[] }> {
-  const file = fileOf(folder, name);
+export async function exportsOf(
+  folder: string,
+  name: string,
+  takesTypeScript = runsTypeScript,
+): Promise<{ file: string; values: unknown[] }> {
+  const file = fileOf(folder, name, takesTypeScript);
   let loaded: Readonly<Record<string, unknown>>;
   try {
     loaded = await import(pathToFileURL(resolve(file)).href);
@@ -28,9 +32,9 @@ export async function exportsOf(folder: string, name: string): Promise<{ file: s
 const inside = (x: unknown): unknown[] =>
   typeof x === 'object' && x !== null && !('id' in x) ? Object.values(x).flatMap((y) => [y, ...inside(y)]) : [];
 
-function fileOf(folder: string, name: string): string {
+function fileOf(folder: string, name: string, takesTypeScript: boolean): string {
   const there = ['.ts', '.js', '.mjs'].map((suffix) => join(folder, name + suffix)).filter((path) => existsSync(path));
-  const runnable = there.find((path) => runsTypeScript || !path.endsWith('.ts'));
+  const runnable = there.find((path) => takesTypeScript || !path.endsWith('.ts'));
   if (runnable) return runnable;
   if (there.length === 0)
     throw new UsageError(`--loss ${folder}: there is no ${name}.ts, ${name}.js or ${name}.mjs in it`);
