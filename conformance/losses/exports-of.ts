@@ -22,7 +22,7 @@ export async function exportsOf(
   try {
     loaded = await import(pathToFileURL(resolve(file)).href);
   } catch (error) {
-    throw new UsageError(`${file} cannot be loaded: ${reasonOf(error)}`);
+    throw new UsageError(`${file} cannot be loaded: ${reasonOf(error, file)}`);
   }
   const values = Object.values(loaded).flatMap((x) => [x, ...inside(x)]);
   return { file, values: [...new Set(values)] };
@@ -44,13 +44,13 @@ function fileOf(folder: string, name: string, takesTypeScript: boolean): string 
 }
 
 /** Why a module was not loaded, in its own words; not where in the loader it was found out. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, file: string): string {
   if (!(error instanceof Error)) return String(error);
   const { name, message } = error;
   const text = name === 'Error' ? message : `${name}: ${message}`;
-  const place = /^(file:\S+:\d+)\n/.exec(error.stack ?? '')?.[1];
-  const missing = /Cannot find (package|module) 'lossproof/.test(message)
-    ? ' (install lossproof beside it: npm install --save-dev lossproof)'
-    : '';
-  return `${text}${missing}${place ? ` (${place})` : ''}`;
+  if (/Cannot find (package|module) 'lossproof/.test(message)) {
+    return `${text} (install lossproof beside it: npm install --save-dev lossproof)`;
+  }
+  // Node keeps the place for itself.
+  return error instanceof SyntaxError ? `${text} (where, says: node --check ${file})` : text;
 }
