@@ -47,6 +47,7 @@ describe('bin/lossproof.mjs', () => {
   });
   it('runs the sources where they are there, whatever is in dist', async () => {
     const root = fabricatedPackage('checkout', { [built]: 'stale', [sources]: 'sources' });
+    writeFileSync(join(root, 'tsconfig.json'), '{}');
     symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'));
     expect(await lossproof(root)).toMatchObject({ stdout: 'sources\n', code: 7 });
   });

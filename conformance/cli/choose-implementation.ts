@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suiteVersion } from '../../spec/version.ts';
 import type { Implementation } from '../implementation.ts';
+import { type Losses, ownLosses } from '../losses/losses.ts';
 import { UsageError } from '../run/usage-error.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { packageRoot } from './package-info.ts';
@@ -18,26 +19,31 @@ const named = ['onnxruntime', 'reference'] as const;
 
 /**
  * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module,
- * or the command after `--`. Each is loaded only when it is the one. Throws a UsageError where there is no such thing.
+ * or the command after `--`. Each is loaded only when it is the one, and asked about these losses, those of the folders
+ * included. Throws a UsageError where there is no such thing.
  */
 export async function chooseImplementation(
   name: string | undefined,
   command: readonly string[] | undefined,
+  losses: Losses = ownLosses,
+  folders: readonly string[] = [],
 ): Promise<Chosen> {
+  const added = folders.map((folder) => ` --loss ${quoted(folder)}`).join('');
   if (command) {
     if (name) throw new UsageError(`give either an implementation (${name}) or a command after --, not both`);
     const { processImplementation } = await import('../implementations/process.ts');
     const implementation = processImplementation(command, { version: suiteVersion });
-    return { implementation, words: ` -- ${command.map(quoted).join(' ')}` };
+    return { implementation, words: `${added} -- ${command.map(quoted).join(' ')}` };
   }
   if (name === undefined || name === 'onnxruntime') {
-    const { onnxRuntime } = await import('../implementations/onnxruntime/onnxruntime.ts');
+    const { catalogueOf, onnxRuntime } = await import('../implementations/onnxruntime/onnxruntime.ts');
     const expectations = join(packageRoot, 'conformance', 'expectations', 'onnxruntime.json');
-    return { implementation: onnxRuntime({ ep: 'cpu' }), expectations, words: '' };
+    const implementation = onnxRuntime({ ep: 'cpu', catalogue: catalogueOf(losses) });
+    return { implementation, expectations, words: added };
   }
   if (name === 'reference') {
     const { referenceImplementation } = await import('../implementations/reference.ts');
-    return { implementation: referenceImplementation(), words: ' reference' };
+    return { implementation: referenceImplementation({ losses }), words: `${added} reference` };
   }
   if (!/[/\\]|\.[cm]?[jt]s$/.test(name)) {
     throw new UsageError(
@@ -47,7 +53,7 @@ export async function chooseImplementation(
   }
   if (!existsSync(name)) throw new UsageError(`there is no module at ${resolve(name)}`);
   const { moduleImplementation } = await import('../implementations/module.ts');
-  return { implementation: moduleImplementation(resolve(name)), words: ` ${quoted(name)}` };
+  return { implementation: moduleImplementation(resolve(name), { folders }), words: `${added} ${quoted(name)}` };
 }
 
 /** A word as a shell takes it for one. */

@@ -1,5 +1,5 @@
 import type { LawId } from '../../spec/language/law.ts';
-import { specs } from '../../spec/losses/index.ts';
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { properties } from '../properties/index.ts';
 import { type MatrixCell, matrix } from '../properties/matrix.ts';
 import { groupBy } from '../report/group-by.ts';
@@ -18,7 +18,7 @@ export function markOf({ kind, instances }: Pick<MatrixCell, 'kind' | 'instances
 }
 
 /** Every loss against every law, laws by their numbers, and what the numbers stand for. */
-export function lawTable(style: Style): string {
+export function lawTable(style: Style, specs: Readonly<Record<string, LossSpec>>): string {
   const cells = matrix(Object.values(specs));
   const rows = [...groupBy(cells, ({ loss }) => loss)].map(([loss, own]) => [
     { text: loss, emphasis: 'bold' as const },

@@ -4,7 +4,7 @@ import { plainStyle } from '../report/style.ts';
 import { listing, listingJson } from './listing.ts';
 
 it('has a line for every loss, with optional operands in brackets', () => {
-  const lines = listing(plainStyle).split('\n');
+  const lines = listing(plainStyle, specs).split('\n');
   for (const id of Object.keys(specs)) expect(lines.some((l) => l.startsWith(`  ${id} `))).toBe(true);
   expect(lines.find((l) => l.startsWith('  mse '))).toMatch(
     /regression +prediction, target, \[weight\] +\d+ hold, \d+ do not/,
@@ -14,7 +14,7 @@ it('has a line for every loss, with optional operands in brackets', () => {
 });
 
 it('is JSON for programs, with every law of every loss', () => {
-  const losses = JSON.parse(listingJson()) as { id: string; operands: object; laws: Record<string, string> }[];
+  const losses = JSON.parse(listingJson(specs)) as { id: string; operands: object; laws: Record<string, string> }[];
   expect(losses.map((l) => l.id)).toEqual(Object.keys(specs));
   const mse = losses.find((l) => l.id === 'mse')!;
   expect(mse.operands).toMatchObject({ weight: { axes: ['...'], domain: 'interval', optional: true } });

@@ -36,5 +36,12 @@ export const listOf =
 
 export const dtypeNames = Object.keys(formats) as Dtype[];
 
+/** The folder of a loss; the option may be given several times. */
+export const anotherFolder = (folder: string, before: readonly string[] = []): readonly string[] => [...before, folder];
+export const lossOption = {
+  flags: '--loss <dir>',
+  says: 'add a loss of yours: a folder with spec.ts and reference.ts (may be given several times)',
+} as const;
+
 /** Patterns of an option that may be given several times, as one. */
 export const anotherPattern = (text: string, before?: string): string => (before ? `${before},${text}` : text);

@@ -1,3 +1,5 @@
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { loadLosses } from '../losses/load-losses.ts';
 import { properties } from '../properties/index.ts';
 import { counterexample } from '../report/counterexample.ts';
 import { type Style, styleFor } from '../report/style.ts';
@@ -17,17 +19,20 @@ import { started } from './started.ts';
 export async function replayToken(
   text: string,
   name: string | undefined,
-  { strict }: ReplayWords,
+  { strict, loss: folders }: ReplayWords,
   { io, command }: Context,
 ): Promise<ExitCode> {
   const token = tokenOf(text);
-  const chosen = await chooseImplementation(name, command);
+  const losses = await loadLosses(folders);
+  const chosen = await chooseImplementation(name, command, losses, folders);
   try {
     const description = await started(chosen.implementation);
-    const test = await replay(chosen.implementation, token, { strict });
+    const test = await replay(chosen.implementation, token, { strict, losses });
     const style = styleFor(io.stdout);
     const heading = `${style('bold', test.id)} on ${description.name} ${description.version}`;
-    io.stdout.write(`${[heading, ...shown(test, token, style), '', ...ending(test, style)].join('\n')}\n`);
+    io.stdout.write(
+      `${[heading, ...shown(test, token, style, (id) => losses.specs[id]), '', ...ending(test, style)].join('\n')}\n`,
+    );
     return codes[test.verdict.verdict] ?? exitCodes.incomplete;
   } finally {
     await chosen.implementation.close();
@@ -48,13 +53,21 @@ function tokenOf(text: string): Replay {
   }
 }
 
-function shown(test: TestResult, { base }: Replay, style: Style): string[] {
+function shown(
+  test: TestResult,
+  { base }: Replay,
+  style: Style,
+  specOf: (id: string) => LossSpec | undefined,
+): string[] {
   const { sentence } = properties[test.law];
   if (test.verdict.verdict === 'fail') {
     const { replay: _, ...rest } = test;
-    return failure(rest, { style, sentence: () => sentence });
+    return failure(rest, { style, sentence: () => sentence, specOf });
   }
-  return [...labelled(test.law, sentence, 2, test.law.length + 2, style('bold', test.law)), ...counterexample(base)];
+  return [
+    ...labelled(test.law, sentence, 2, test.law.length + 2, style('bold', test.law)),
+    ...counterexample(base, specOf),
+  ];
 }
 
 function ending({ verdict }: TestResult, style: Style): string[] {

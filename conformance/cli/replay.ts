@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
+import { anotherFolder, lossOption } from './parse-options.ts';
 
 const examples = `
 TOKEN is what a report prints behind "lossproof replay". It holds the whole case: no seed and no generator is needed.
@@ -11,6 +12,7 @@ Examples:
 
 export interface ReplayWords {
   readonly strict: boolean;
+  readonly loss?: readonly string[];
 }
 
 /** `lossproof replay TOKEN [IMPLEMENTATION] [-- COMMAND...]` */
@@ -21,6 +23,7 @@ export function addReplay(program: Command, context: Context): void {
     .argument('<token>', 'of a failure')
     .argument('[implementation]', 'onnxruntime, reference, or ./a-module.js (default: onnxruntime)')
     .usage('[options] TOKEN [IMPLEMENTATION] [-- COMMAND...]')
+    .option(lossOption.flags, lossOption.says, anotherFolder)
     .option('--strict', 'accept what the most accurate algorithm explains only', false)
     .addHelpText('after', examples)
     .action(async (token: string, implementation: string | undefined, words: ReplayWords) => {

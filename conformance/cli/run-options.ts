@@ -2,8 +2,8 @@ import type { Dtype } from '../../reference/tensor/format.ts';
 import { dialects } from '../../spec/dialects/index.ts';
 import type { Dialect } from '../../spec/language/dialect.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
-import { specs } from '../../spec/losses/index.ts';
 import type { Description } from '../implementation.ts';
+import { type Losses, ownLosses } from '../losses/losses.ts';
 import { readExpectations } from '../run/expectations-file.ts';
 import { glob } from '../run/glob.ts';
 import type { RunOptions } from '../run/run-options.ts';
@@ -21,6 +21,7 @@ export function runOptions(
   words: RunWords,
   description: Description,
   ownExpectations: string | undefined,
+  { specs, references }: Losses = ownLosses,
 ): { options: RunOptions; file: string | undefined } {
   const all = Object.values(specs);
   const dtypes = chosenDtypes(words.dtype, description);
@@ -31,6 +32,7 @@ export function runOptions(
   const file = words.expect === false ? undefined : (words.expect ?? ownExpectations);
   const options: RunOptions = {
     specs: all,
+    references,
     profile: words.profile,
     seed: words.seed,
     dtypes,

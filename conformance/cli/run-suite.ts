@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { LawId } from '../../spec/language/law.ts';
+import { loadLosses } from '../losses/load-losses.ts';
 import { styleFor } from '../report/style.ts';
 import { terminalReport } from '../report/terminal-report.ts';
 import { exitCode, type RunReport } from '../run/run-report.ts';
@@ -18,11 +19,12 @@ import { writeReports } from './write-reports.ts';
 /** Runs the suite on an implementation, prints and writes the reports, and resolves to the exit code. */
 export async function runSuite(name: string | undefined, words: RunWords, { io, command }: Context): Promise<ExitCode> {
   const folder = reportFolder(words);
-  const chosen = await chooseImplementation(name, command);
+  const losses = await loadLosses(words.loss);
+  const chosen = await chooseImplementation(name, command, losses, words.loss);
   const interrupt = listenForInterrupt(io);
   try {
     const description = await started(chosen.implementation);
-    const { options, file } = runOptions(words, description, chosen.expectations);
+    const { options, file } = runOptions(words, description, chosen.expectations, losses);
     const { run } = await import('../run/run.ts');
     const progress = progressOn(io);
     const finished = await run(chosen.implementation, {
@@ -35,8 +37,10 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
         ? finished
         : { ...finished, expectations: { ...finished.expectations, file: relative(process.cwd(), file) } };
     const sentence = await sentences();
-    io.stdout.write(terminalReport(report, { style: styleFor(io.stdout), sentence, replayWith: chosen.words }));
-    for (const path of words.report ? writeReports(words.report, folder, report, sentence) : []) {
+    const specOf = (id: string) => losses.specs[id];
+    const replayWith = chosen.words;
+    io.stdout.write(terminalReport(report, { style: styleFor(io.stdout), sentence, replayWith, specOf }));
+    for (const path of words.report ? writeReports(words.report, folder, report, { sentence, specOf }) : []) {
       io.stderr.write(`wrote ${path}\n`);
     }
     return exitCode(report);

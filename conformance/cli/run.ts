@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { profiles } from '../run/run-options.ts';
 import type { Context } from './context.ts';
 import { defaultSeed } from './package-info.ts';
-import { anotherPattern, dtypeNames, listOf, seed, wholeNumber } from './parse-options.ts';
+import { anotherFolder, anotherPattern, dtypeNames, listOf, lossOption, seed, wholeNumber } from './parse-options.ts';
 
 export const reportKinds = ['json', 'junit', 'md'] as const;
 
@@ -13,6 +13,8 @@ export interface RunWords {
   readonly skip?: string;
   readonly require?: string;
   readonly dialect?: string;
+  /** Folders of losses that are not the suite's own. */
+  readonly loss?: readonly string[];
   readonly dtype?: (typeof dtypeNames)[number][];
   readonly cases?: number;
   readonly seed: number;
@@ -32,7 +34,8 @@ Examples:
   lossproof run --select bce_with_logits --dtype f32,f64
   lossproof run reference --profile smoke
   lossproof run --cases 1000 --seed random -- python3 adapter.py
-  lossproof run --require mse --report junit,md --out results ./my-losses.js`;
+  lossproof run --require mse --report junit,md --out results ./my-losses.js
+  lossproof run --loss ./linex --select linex ./my-losses.js`;
 
 /** `lossproof run [IMPLEMENTATION] [-- COMMAND...]` */
 export function addRun(program: Command, context: Context): void {
@@ -48,6 +51,7 @@ export function addRun(program: Command, context: Context): void {
     .option('--select <glob>', 'run these tests only', anotherPattern)
     .option('--skip <glob>', 'leave these tests out', anotherPattern)
     .option('--require <glob>', 'fail where one of these tests is unsupported', anotherPattern)
+    .option(lossOption.flags, lossOption.says, anotherFolder)
     .option('--dialect <name>', "set the conventions of a library: that is, its values of the spec's parameters")
     .option(
       '--dtype <list>',

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LawId } from '../../spec/language/law.ts';
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { jsonReport } from '../report/json-report.ts';
 import { junitReport } from '../report/junit-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
@@ -13,12 +14,15 @@ export function writeReports(
   kinds: readonly (typeof reportKinds)[number][],
   folder: string,
   report: RunReport,
-  sentence: (law: LawId) => string,
+  {
+    sentence,
+    specOf,
+  }: { readonly sentence: (law: LawId) => string; readonly specOf: (id: string) => LossSpec | undefined },
 ): string[] {
   const files = {
     json: { name: 'report.json', text: () => jsonReport(report) },
-    junit: { name: 'junit.xml', text: () => junitReport(report) },
-    md: { name: 'report.md', text: () => markdownReport(report, sentence) },
+    junit: { name: 'junit.xml', text: () => junitReport(report, specOf) },
+    md: { name: 'report.md', text: () => markdownReport(report, sentence, specOf) },
   };
   try {
     mkdirSync(folder, { recursive: true });

@@ -5,19 +5,30 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { AdapterStartError } from './process/adapter-start-error.ts';
 import { type ProcessImplementation, type ProcessOptions, processImplementation } from './process.ts';
 
+export interface ModuleOptions extends ProcessOptions {
+  /** Of losses that are not the suite's own. */
+  readonly folders?: readonly string[];
+}
+
 /**
  * A JavaScript module (docs/protocol.md, "A JavaScript module") as an implementation, in a process of its own: whatever
  * it does to itself, exit and endless loops included, costs one case. Takes ESM and CommonJS, and TypeScript where tsx
  * is installed or Node runs it. Throws an AdapterStartError where there is no such file or nothing to run it with; what
  * is wrong inside it shows in describe and evaluate.
  */
-export function moduleImplementation(path: string, options: ProcessOptions = {}): ProcessImplementation {
+export function moduleImplementation(path: string, options: ModuleOptions = {}): ProcessImplementation {
+  const { folders = [], ...more } = options;
   const file = resolve(path);
   if (!existsSync(file)) throw new AdapterStartError(`there is no module at ${file}`);
   const suffix = extname(fileURLToPath(import.meta.url));
   const host = fileURLToPath(new URL(`module/host${suffix}`, import.meta.url));
-  return processImplementation([process.execPath, ...loader(file, suffix === '.ts'), host, file], options);
+  const command = [process.execPath, ...loader(file, suffix === '.ts'), host, file, ...folders.map((f) => resolve(f))];
+  // Its paths are how the folders' files, like the host's, find `lossproof/...` in the sources.
+  const paths = suffix === '.ts' && folders.length > 0 ? { TSX_TSCONFIG_PATH: tsconfig } : {};
+  return processImplementation(command, { ...more, environment: { ...paths, ...more.environment } });
 }
+
+const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
 
 /** The arguments that let Node run TypeScript, where the module or the host is that. */
 function loader(file: string, hostIsTypeScript: boolean): string[] {

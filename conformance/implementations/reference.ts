@@ -1,19 +1,19 @@
 import { Rounded, type RoundedOptions } from '../../reference/arithmetic/rounded.ts';
 import { evaluate, isForbiddenEmpty } from '../../reference/evaluate.ts';
 import { checkInput } from '../../reference/losses/check-input.ts';
-import { references } from '../../reference/losses/index.ts';
-import type { AnyLossText, LossReference } from '../../reference/losses/loss-reference.ts';
+import type { AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { reductions } from '../../spec/language/reduction.ts';
-import { specs as everySpec } from '../../spec/losses/index.ts';
 import { type Case, type TypedTensor, typedTensor, type Want } from '../case.ts';
 import type { Description, Implementation, LossSupport } from '../implementation.ts';
+import { type Losses, ownLosses } from '../losses/losses.ts';
 import type { Outcome } from '../outcome.ts';
 import { textInput } from '../settings.ts';
 
 export interface ReferenceOptions {
-  readonly specs?: Readonly<Record<string, LossSpec>>;
+  /** The suite's own where left out. */
+  readonly losses?: Losses;
   /** Which text computes a loss; the reference's strict one by default. */
   readonly text?: (loss: string) => AnyLossText | undefined;
   /** Order of summation, and an accumulator for the short formats. */
@@ -30,8 +30,9 @@ const dtypes = ['f64', 'f32', 'f16', 'bf16'] as const;
 
 /** Our own references as an implementation, each operation rounded to the case's dtype. */
 export function referenceImplementation(options: ReferenceOptions = {}): Implementation {
-  const { specs = everySpec, order, accumulator, corrupt, name = 'lossproof reference', validates = true } = options;
-  const text = options.text ?? ((loss: string) => strictText(references[loss]));
+  const { losses = ownLosses, order, accumulator, corrupt, name = 'lossproof reference', validates = true } = options;
+  const { specs, references } = losses;
+  const text = options.text ?? ((loss: string) => references[loss]?.algorithms[0].text);
   const arithmetics = new Map<Dtype, Rounded>();
   const arithmeticOf = (dtype: Dtype): Rounded => {
     let found = arithmetics.get(dtype);
@@ -81,8 +82,6 @@ export function referenceImplementation(options: ReferenceOptions = {}): Impleme
     close: async () => {},
   };
 }
-
-const strictText = (reference: LossReference | undefined): AnyLossText | undefined => reference?.algorithms[0].text;
 
 function describe(
   name: string,

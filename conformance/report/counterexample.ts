@@ -1,12 +1,16 @@
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { specs } from '../../spec/losses/index.ts';
 import type { Case } from '../case.ts';
 import { readableNumber } from './readable-number.ts';
 import { readableBits, readableTensor } from './readable-tensor.ts';
 import { labelled, pageWidth } from './wrap.ts';
 
+/** Where printers look up what a loss's defaults are, unless they are told otherwise. */
+export const ownSpec = (id: string): LossSpec | undefined => specs[id];
+
 /** The parameters that are not at their defaults, and the tensors, decimal and in bits. */
-export function counterexample(c: Case): string[] {
-  const defaults = specs[c.loss]?.params ?? {};
+export function counterexample(c: Case, specOf: (id: string) => LossSpec | undefined = ownSpec): string[] {
+  const defaults = specOf(c.loss)?.params ?? {};
   const params = Object.entries(c.params)
     .filter(([name, value]) => !Object.is(defaults[name]?.default, value))
     .map(([name, value]) => `${name} = ${typeof value === 'number' ? readableNumber(value, c.dtype) : value}`);

@@ -1,6 +1,6 @@
 import type { RunReport, TestResult } from '../run/run-report.ts';
 import type { Evidence } from '../verdict.ts';
-import { counterexample } from './counterexample.ts';
+import { counterexample, ownSpec } from './counterexample.ts';
 import { lossLines } from './loss-lines.ts';
 import { readableNumber } from './readable-number.ts';
 
@@ -15,12 +15,16 @@ interface TestCase {
  * The run as JUnit XML: one suite a loss, form and dtype, one test case a law. Expected failures, unsupported and
  * vacuous laws are skipped with their reason; coverage gaps, and expectations that are no longer right, are failures.
  */
-export function junitReport(report: RunReport): string {
+export function junitReport(report: RunReport, specOf = ownSpec): string {
   const suites = lossLines(report).map((line) => {
     const name = `${line.name}/${line.result.dtype}`;
     const gaps = line.result.uncovered.map((gap) => failed(`coverage: ${gap}`, 'coverage', `${gap} was never reached`));
     const none = line.result.unsupported ? [skipped('definition', `unsupported: ${line.result.unsupported}`)] : [];
-    return suite(name, [...line.tests.map(testCase), ...gaps, ...(line.tests.length === 0 ? none : [])]);
+    return suite(name, [
+      ...line.tests.map((test) => testCase(test, specOf)),
+      ...gaps,
+      ...(line.tests.length === 0 ? none : []),
+    ]);
   });
   const { unmatched, expired } = report.expectations;
   const entries = [
@@ -57,14 +61,14 @@ function suite(name: string, cases: readonly TestCase[]) {
   return { tests, failures, skipped: skips, xml: [open, ...body, '  </testsuite>'].join('\n') };
 }
 
-function testCase({ law, verdict, ...test }: TestResult): TestCase {
+function testCase({ law, verdict, ...test }: TestResult, specOf: typeof ownSpec): TestCase {
   switch (verdict.verdict) {
     case 'pass':
       return { name: law, outcome: 'passed', xml: '/>' };
     case 'fail':
-      return failed(law, verdict.evidence.class, verdict.evidence.message, details(test, verdict.evidence));
+      return failed(law, verdict.evidence.class, verdict.evidence.message, details(test, verdict.evidence, specOf));
     case 'other_convention':
-      return failed(law, 'other_convention', verdict.which, details(test, verdict.evidence));
+      return failed(law, 'other_convention', verdict.which, details(test, verdict.evidence, specOf));
     case 'unexpected_pass':
       return failed(law, 'unexpected_pass', `it passes, and is expected to fail: ${verdict.reason}`);
     case 'expected_failure':
@@ -89,9 +93,13 @@ const skipped = (name: string, message: string): TestCase => ({
   xml: `><skipped message="${escaped(message)}"/></testcase>`,
 });
 
-function details({ diagnosis, replay }: Pick<TestResult, 'diagnosis' | 'replay'>, e: Evidence): string {
+function details(
+  { diagnosis, replay }: Pick<TestResult, 'diagnosis' | 'replay'>,
+  e: Evidence,
+  specOf: typeof ownSpec,
+): string {
   const lines = [
-    ...counterexample(e.case).map((line) => line.trim()),
+    ...counterexample(e.case, specOf).map((line) => line.trim()),
     e.got === undefined ? '' : `got ${readableNumber(e.got, e.case.dtype)}`,
     e.expected === undefined ? '' : `expected ${e.expected}`,
     diagnosis ? `diagnosis: ${diagnosis}` : '',

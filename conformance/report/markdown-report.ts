@@ -1,6 +1,6 @@
 import type { LawId } from '../../spec/language/law.ts';
 import type { RunReport, TestResult } from '../run/run-report.ts';
-import { counterexample } from './counterexample.ts';
+import { counterexample, ownSpec } from './counterexample.ts';
 import { exitReason } from './exit-reason.ts';
 import { lossLines } from './loss-lines.ts';
 import { grouped, readableNumber, readableRatio } from './readable-number.ts';
@@ -9,7 +9,7 @@ import { grouped, readableNumber, readableRatio } from './readable-number.ts';
 const shown = 20;
 
 /** The run as Markdown, for a pull request's comment or a job's summary. */
-export function markdownReport(report: RunReport, sentence: (law: LawId) => string): string {
+export function markdownReport(report: RunReport, sentence: (law: LawId) => string, specOf = ownSpec): string {
   const { implementation: i, options: o } = report;
   const { code, why } = exitReason(report);
   const failing = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
@@ -21,7 +21,7 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
     `${code === 0 ? 'Conformant' : 'Not conformant'}: ${cell(why)} (exit code ${code}).`,
     `Suite ${report.suiteVersion}, ${cell(i.device)}, ${o.dtypes.join(', ')}, ${o.cases} cases a loss, profile ${o.profile}, seed ${o.seed}${o.strict ? ', strict' : ''}${o.dialect ? `, dialect ${o.dialect}` : ''}.`,
     table(report),
-    ...(failing.length > 0 ? ['## Failures', ...failing.slice(0, shown).map((t) => failure(t, sentence))] : []),
+    ...(failing.length > 0 ? ['## Failures', ...failing.slice(0, shown).map((t) => failure(t, sentence, specOf))] : []),
     list(
       'And also',
       failing.slice(shown).map((t) => `\`${t.id}\``),
@@ -66,12 +66,12 @@ function table(report: RunReport): string {
   ].join('\n');
 }
 
-function failure(test: TestResult, sentence: (law: LawId) => string): string {
+function failure(test: TestResult, sentence: (law: LawId) => string, specOf: typeof ownSpec): string {
   const { id, law, verdict, diagnosis, replay } = test;
   if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return '';
   const { evidence: e } = verdict;
   const lines = [
-    ...counterexample(e.case).map((line) => line.slice(4)),
+    ...counterexample(e.case, specOf).map((line) => line.slice(4)),
     ...(e.output === undefined
       ? []
       : [`output      ${e.output}${e.index === undefined ? '' : `, element ${e.index}`}`]),

@@ -1,4 +1,5 @@
 import type { LawId } from '../../spec/language/law.ts';
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { RunReport } from '../run/run-report.ts';
 import { exitReason } from './exit-reason.ts';
 import { countVerdicts } from './loss-lines.ts';
@@ -16,6 +17,8 @@ export interface TerminalOptions {
   readonly sentence: (law: LawId) => string;
   /** What follows `lossproof replay TOKEN` so that it asks the same implementation: ` -- python3 adapter.py`. */
   readonly replayWith?: string;
+  /** The losses, where there are others than the suite's own. */
+  readonly specOf?: (id: string) => LossSpec | undefined;
 }
 
 /**

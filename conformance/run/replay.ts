@@ -1,7 +1,6 @@
-import { specs } from '../../spec/losses/index.ts';
 import { plainDeclaration } from '../acceptance/declaration.ts';
-import { references } from '../acceptance/references.ts';
-import type { Implementation } from '../implementation.ts';
+import type { Description, Implementation } from '../implementation.ts';
+import { type Losses, ownLosses } from '../losses/losses.ts';
 import type { Finding, Verdict } from '../verdict.ts';
 import { Answers, type Subject } from './answers.ts';
 import { type Examiner, examineOne, statedLaws } from './examine.ts';
@@ -19,11 +18,11 @@ import { UsageError } from './usage-error.ts';
 export async function replay(
   implementation: Implementation,
   token: Replay,
-  { strict }: { readonly strict: boolean },
+  { strict, losses = ownLosses }: { readonly strict: boolean; readonly losses?: Losses },
 ): Promise<TestResult> {
   const { base, law, instance, round, form } = token;
   const description = await implementation.describe();
-  const subject = subjectOf(token, description);
+  const subject = subjectOf(token, description, losses);
   const stated = statedLaws(subject).find((s) => s.law === law);
   if (!stated || instance >= stated.instances.length) {
     throw new UsageError(
@@ -33,7 +32,7 @@ export async function replay(
   const judge = new Judge({
     declaration: description.arithmetic[base.dtype] ?? plainDeclaration(base.dtype),
     specOf: subject.specOf,
-    referenceOf: (id) => references[id],
+    referenceOf: (id) => losses.references[id],
     strict,
   });
   const examiner: Examiner = {
@@ -60,10 +59,10 @@ export async function replay(
   };
 }
 
-function subjectOf({ base, form }: Replay, description: Parameters<typeof subjects>[0]): Subject {
+function subjectOf({ base, form }: Replay, description: Description, { specs }: Losses): Subject {
   const spec = Object.hasOwn(specs, base.loss) ? specs[base.loss] : undefined;
   if (!spec) throw new UsageError(`the token is of ${base.loss}, which this version does not have`);
-  const found = subjects(description, [spec]).find((s) => s.form === form);
+  const found = subjects(description, Object.values(specs)).find((s) => s.spec === spec && s.form === form);
   if (found) return found;
   throw new UsageError(`${description.name} has no ${form === undefined ? base.loss : `${base.loss}@${form}`}`);
 }

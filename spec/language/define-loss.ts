@@ -1,3 +1,4 @@
+import { checkSpec } from './check-spec.ts';
 import { type FullLawTable, holds, type LawTable, universalLaws } from './law.ts';
 import type { LossSpec } from './loss-spec.ts';
 import { denominatorParam, emptyParam, perItem } from './reduction.ts';
@@ -30,23 +31,6 @@ export function defineLoss<const D extends LossDefinition>(definition: D): LossS
     },
     laws: { ...everywhere, ...definition.laws } as FullLawTable,
   };
-  check(spec);
+  checkSpec(spec);
   return spec as LossSpec & D;
-}
-
-function check(spec: LossSpec): void {
-  const fail = (what: string): never => {
-    throw new Error(`spec ${spec.id}: ${what}`);
-  };
-  if (!/^[a-z][a-z0-9_]*$/.test(spec.id)) fail('the id must be snake_case');
-  for (const name of Object.keys(spec.operands)) if (name in spec.params) fail(`${name} is operand and parameter`);
-  const { ignore } = spec;
-  if (ignore && !(ignore.operand in spec.operands)) fail(`ignores by ${ignore.operand}, which is no operand`);
-  if (ignore && !(ignore.param in spec.params)) fail(`ignores by ${ignore.param}, which is no parameter`);
-  for (const sample of [...spec.examples, ...spec.edges]) {
-    for (const name of Object.keys(sample.operands))
-      if (!(name in spec.operands)) fail(`"${sample.title}" gives ${name}, which is no operand`);
-    for (const name of Object.keys(sample.params ?? {}))
-      if (!(name in spec.params)) fail(`"${sample.title}" gives ${name}, which is no parameter`);
-  }
 }

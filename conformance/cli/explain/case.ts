@@ -3,6 +3,7 @@ import type { ExactOutputs } from '../../../reference/exact/exact-outputs.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type Case, caseId, type TypedTensor } from '../../case.ts';
 import { referenceImplementation } from '../../implementations/reference.ts';
+import { type Losses, ownLosses } from '../../losses/losses.ts';
 import { counterexample } from '../../report/counterexample.ts';
 import { readableNumber } from '../../report/readable-number.ts';
 import type { Style } from '../../report/style.ts';
@@ -13,12 +14,12 @@ import { columns, section } from './sections.ts';
 const shown = 12;
 
 /** What a case holds, what the reference answers in float64, and what the spec's formula gives at high precision. */
-export async function explainCase(c: Case, spec: LossSpec, style: Style): Promise<string> {
-  const answer = await reference(c);
+export async function explainCase(c: Case, spec: LossSpec, style: Style, losses: Losses = ownLosses): Promise<string> {
+  const answer = await reference(c, losses);
   const oracle = exactly(c, spec);
   return `${[
     `${style('bold', `a case of ${c.loss}`)}  ${style('dim', `${c.dtype}, regime ${c.regime}, id ${caseId(c)}`)}`,
-    ...counterexample(c),
+    ...counterexample(c, (id) => losses.specs[id]),
     ...c.wants.flatMap((want) => {
       const found = 'outputs' in answer ? answer.outputs[want] : undefined;
       const digits = typeof oracle === 'string' ? undefined : oracle.outputs[want]?.values;
@@ -48,8 +49,8 @@ function inFloat64(c: Case): Case {
   return { ...c, dtype: 'f64', operands, cotangent: wide(c.cotangent) };
 }
 
-async function reference(c: Case) {
-  const [outcome] = await referenceImplementation().evaluate([inFloat64(c)]);
+async function reference(c: Case, losses: Losses) {
+  const [outcome] = await referenceImplementation({ losses }).evaluate([inFloat64(c)]);
   if (outcome?.status === 'value') return { outputs: outcome.outputs };
   return { why: outcome && 'message' in outcome ? outcome.message : (outcome?.status ?? 'it did not answer') };
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
-import { specs } from '../../../spec/losses/index.ts';
 import { type Case, caseFromJson } from '../../case.ts';
+import { type Losses, ownLosses } from '../../losses/losses.ts';
 import type { Style } from '../../report/style.ts';
 import { UsageError } from '../../run/usage-error.ts';
 import { didYouMean } from '../did-you-mean.ts';
@@ -10,23 +10,30 @@ import { explainLaw } from './law.ts';
 import { explainLoss } from './loss.ts';
 
 /** Tells about a loss, a law, or a case given as a replay token or as a JSON file. Throws a UsageError for all else. */
-export async function explain(what: string, style: Style): Promise<string> {
+export async function explain(
+  what: string,
+  style: Style,
+  known: Losses = ownLosses,
+  folders: readonly string[] = [],
+): Promise<string> {
+  const { specs } = known;
   const losses = Object.keys(specs);
   const laws = Object.keys(Object.values(specs)[0]!.laws) as LawId[];
   if (losses.includes(what)) {
     const { formulaTex } = await import('../../../reference/exact/formula-tex.ts');
-    return explainLoss(specs[what]!, formulaTex(specs[what]!), style);
+    const added = !Object.hasOwn(ownLosses.specs, what);
+    return explainLoss(specs[what]!, formulaTex(specs[what]!), style, added ? folders : undefined);
   }
   if (laws.includes(what as LawId)) {
     const { properties } = await import('../../properties/index.ts');
-    return explainLaw(what as LawId, properties[what as LawId].sentence, style);
+    return explainLaw(what as LawId, properties[what as LawId].sentence, style, specs);
   }
   const c = existsSync(what) ? await caseOfFile(what) : await caseOfToken(what, [...losses, ...laws]);
   const { explainCase } = await import('./case.ts');
-  return explainCase(c, specOf(c), style);
+  return explainCase(c, specOf(c, specs), style, known);
 }
 
-function specOf({ loss }: Case): LossSpec {
+function specOf({ loss }: Case, specs: Losses['specs']): LossSpec {
   const spec = Object.hasOwn(specs, loss) ? specs[loss] : undefined;
   if (spec) return spec;
   throw new UsageError(

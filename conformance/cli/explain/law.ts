@@ -1,5 +1,5 @@
 import type { Cell, LawId } from '../../../spec/language/law.ts';
-import { specs } from '../../../spec/losses/index.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Style } from '../../report/style.ts';
 import { wrap } from '../../report/wrap.ts';
 import { cellTexts } from './loss.ts';
@@ -12,7 +12,12 @@ const headings = {
 } as const;
 
 /** A law in one sentence, and its column of the matrix: what it says of every loss. */
-export function explainLaw(law: LawId, sentence: string, style: Style): string {
+export function explainLaw(
+  law: LawId,
+  sentence: string,
+  style: Style,
+  specs: Readonly<Record<string, LossSpec>>,
+): string {
   const cells = Object.values(specs).map((spec) => ({ loss: spec.id, cell: spec.laws[law] as Cell<object> }));
   return `${[
     style('bold', law),

@@ -8,8 +8,11 @@ import { labelled, wrap } from '../../report/wrap.ts';
 import { columns, entry, section } from './sections.ts';
 import { argumentsText, axesText, conditionText, domainText, literal, valuesText } from './words.ts';
 
-/** Everything that the spec says of a loss; `tex` is its formula as TeX. */
-export function explainLoss(spec: LossSpec, tex: string, style: Style): string {
+/**
+ * Everything that the spec says of a loss; `tex` is its formula as TeX, `folders` are those that a user's loss is found
+ * with.
+ */
+export function explainLoss(spec: LossSpec, tex: string, style: Style, folders?: readonly string[]): string {
   const counter = itemCounter(spec.items);
   const items = counter
     ? `[${itemAxes(spec.items).join(', ')}], ${counter.index} = 1 ... ${counter.count}`
@@ -41,7 +44,7 @@ export function explainLoss(spec: LossSpec, tex: string, style: Style): string {
       spec.sources.flatMap((s) => entry(s.title, s.reference)),
       style,
     ),
-    ...section('Try it', tryIt(spec), style),
+    ...section('Try it', tryIt(spec, folders), style),
   ].join('\n')}\n`;
 }
 
@@ -153,7 +156,12 @@ function inLibraries(spec: LossSpec): string[] {
   });
 }
 
-function tryIt(spec: LossSpec): string[] {
+function tryIt(spec: LossSpec, folders: readonly string[] | undefined): string[] {
+  // A user's loss is no function of the library.
+  if (folders) {
+    const added = folders.map((folder) => `--loss ${folder} `).join('');
+    return [`  npx lossproof run ${added}--select ${spec.id}`];
+  }
   const [example] = spec.examples;
   return [
     ...(example ? [`  import { ${camelCase(spec.id)} } from 'lossproof/reference';`, `  ${call(spec, example)}`] : []),

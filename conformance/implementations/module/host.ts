@@ -1,7 +1,10 @@
-// The process in which a user's module runs: speaks protocol 1 for the module whose path is its argument.
+// The process in which a user's module runs: speaks protocol 1 for the module whose path is its first argument, about
+// the suite's losses and those of the folders that follow.
 import { createInterface } from 'node:readline';
-import { specs } from '../../../spec/losses/index.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type CaseJson, caseFromJson, tensorFromJson, tensorToJson } from '../../case.ts';
+import { readLosses } from '../../losses/load-losses.ts';
+import { withLosses } from '../../losses/losses.ts';
 import { answerCase } from './answer-case.ts';
 import { type ModuleReady, readyMessage } from './ready.ts';
 import { loadModule, type UserModule } from './user-module.ts';
@@ -9,7 +12,7 @@ import { loadModule, type UserModule } from './user-module.ts';
 type Item = Omit<CaseJson, 'regime'> & { readonly id: string; readonly form?: string };
 type Tensors = { readonly id: string; readonly tensors: readonly Parameters<typeof tensorFromJson>[0][] };
 
-const path = process.argv[2]!;
+const [path, ...folders] = process.argv.slice(2) as [string, ...string[]];
 // Taken before the module is loaded, which may put its own in their place.
 const prefix = `@@${process.env.LOSSPROOF_NONCE} `;
 const write = process.stdout.write.bind(process.stdout);
@@ -19,7 +22,9 @@ const say = (message: unknown): void => {
 
 let userModule: UserModule;
 let ready: ModuleReady;
+let specs: Readonly<Record<string, LossSpec>>;
 try {
+  ({ specs } = withLosses(await readLosses(folders)));
   userModule = await loadModule(path);
   ready = await readyMessage(path, userModule, specs);
 } catch (error) {

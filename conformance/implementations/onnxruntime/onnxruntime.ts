@@ -1,12 +1,11 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { Graph } from '../../../reference/arithmetic/onnx/graph.ts';
-import { references } from '../../../reference/losses/index.ts';
 import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
-import { specs } from '../../../spec/losses/index.ts';
 import { wantsOf } from '../../arbitraries/wants-of.ts';
 import type { Case } from '../../case.ts';
 import { type Description, type Implementation, type LossSupport, unsupportedBy } from '../../implementation.ts';
+import { type Losses, ownLosses } from '../../losses/losses.ts';
 import type { Outcome } from '../../outcome.ts';
 import { defaultsOf } from '../../settings.ts';
 import { type CatalogueEntry, type Form, formsOf } from './form.ts';
@@ -43,7 +42,8 @@ interface Plan {
 }
 
 const composed = 'composed';
-const ownCatalogue = (): CatalogueEntry[] =>
+/** The losses that have a reference. */
+export const catalogueOf = ({ specs, references }: Losses): CatalogueEntry[] =>
   Object.entries(references).flatMap(([id, reference]) => (specs[id] ? [{ spec: specs[id], reference }] : []));
 
 class OnnxRuntimeImplementation implements Implementation {
@@ -55,7 +55,7 @@ class OnnxRuntimeImplementation implements Implementation {
   /** Evaluations follow each other, so that no session is closed under one. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor({ ep = 'cpu', optimization = 'all', catalogue = ownCatalogue() }: OnnxRuntimeOptions) {
+  constructor({ ep = 'cpu', optimization = 'all', catalogue = catalogueOf(ownLosses) }: OnnxRuntimeOptions) {
     this.ep = ep;
     this.optimization = optimization;
     this.catalogue = new Map(catalogue.map((entry) => [entry.spec.id, entry]));

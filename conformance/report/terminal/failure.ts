@@ -7,7 +7,7 @@ import type { TerminalOptions } from '../terminal-report.ts';
 import { labelled, wrap } from '../wrap.ts';
 
 /** One failure in full. */
-export function failure(test: TestResult, { style, sentence, replayWith = '' }: TerminalOptions): string[] {
+export function failure(test: TestResult, { style, sentence, replayWith = '', specOf }: TerminalOptions): string[] {
   const { verdict, law, dtype, examined, broken, regime, replay, diagnosis } = test;
   if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return [];
   const { evidence } = verdict;
@@ -16,7 +16,7 @@ export function failure(test: TestResult, { style, sentence, replayWith = '' }: 
   return [
     ...labelled(law, sentence(law), 2, law.length + 2, style('bold', law)),
     ...wrap(`in ${dtype}, broken by ${broken} of ${counted(examined, 'case')}${regime ? `, here ${regime}` : ''}:`, 2),
-    ...counterexample(evidence.case),
+    ...counterexample(evidence.case, specOf),
     ...answer(evidence, style),
     ...(saysMore(law, evidence) ? field('found', evidence.message.trim()) : []),
     ...(other ? field('convention', other) : []),

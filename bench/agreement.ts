@@ -1,0 +1,89 @@
+import { plainDeclaration } from '../conformance/acceptance/declaration.ts';
+import { PermittedError } from '../conformance/acceptance/permitted-error.ts';
+import type { LossReference } from '../conformance/acceptance/references.ts';
+import { drawBases } from '../conformance/run/draw-bases.ts';
+import { textInput } from '../conformance/settings.ts';
+import { differenceFrom, roundDecimal } from '../reference/exact/decimal.ts';
+import { exact } from '../reference/exact/exact.ts';
+import { inputDefect } from '../reference/losses/input-defect.ts';
+import { float64 } from '../reference/tensor/format.ts';
+import { ulp } from '../reference/tensor/ulp.ts';
+import type { LossSpec } from '../spec/language/loss-spec.ts';
+
+/** The largest errors of one output. */
+interface Row {
+  compared: number;
+  ulps: number;
+  /** As a fraction of the reference's own ball. */
+  balls: number;
+}
+
+export interface Agreement {
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly regimes: ReadonlySet<string>;
+  /** Gradients at kinks, cases beyond the oracle's range, and numbers whose ball is infinite: not compared. */
+  readonly skipped: { readonly kinks: number; readonly outOfRange: number; readonly unbounded: number };
+  /** Numbers outside of the reference's own ball, each as a line. */
+  readonly outside: readonly string[];
+}
+
+/** How far the float64 reference of a loss is from the exact oracle on generated cases. */
+export function agreement(
+  spec: LossSpec,
+  reference: LossReference,
+  { count, seed }: { readonly count: number; readonly seed: number },
+): Agreement {
+  const rows = new Map<string, Row>();
+  const regimes = new Set<string>();
+  const outside: string[] = [];
+  let [kinks, outOfRange, unbounded] = [0, 0, 0];
+  for (const c of drawBases(spec, { dtype: 'f64', seed, count, isFloor: true })) {
+    const finite = Object.values(c.operands).every((x) => x.data.every(Number.isFinite));
+    const large = Object.values(c.operands).some((x) => x.data.length > 600);
+    if (!finite || large || inputDefect(spec, c.operands, c.params, float64)) continue;
+    const { operands, settings } = textInput(spec, c);
+    const wrt = c.wants.filter((w) => w !== 'value').map((w) => w.slice('gradient.'.length));
+    const inputs = { operands, settings, wrt, cotangent: c.cotangent };
+    const permitted = new PermittedError(reference.algorithms, inputs, plainDeclaration('f64'));
+    let truth: ReturnType<typeof exact>;
+    try {
+      truth = exact(spec, c);
+    } catch {
+      continue; // a mean over nothing that is to be refused
+    }
+    if (truth.outOfRange) {
+      outOfRange++;
+      continue;
+    }
+    regimes.add(c.regime);
+    for (const want of c.wants) {
+      if (want !== 'value' && truth.kinks.length > 0) {
+        kinks++;
+        continue; // any element of a subdifferential is right; acceptance judges those
+      }
+      const row = rows.get(want) ?? { compared: 0, ulps: 0, balls: 0 };
+      rows.set(want, row);
+      const own = permitted.own(want);
+      permitted.reference(want).forEach((x, i) => {
+        const text = truth.outputs[want]!.values[i]!;
+        const rounded = roundDecimal(text, float64);
+        if (!Number.isFinite(rounded) || (Number.isNaN(x) && text === 'NaN')) return;
+        // An intermediate result overflows or vanishes: the ball says nothing, and the suite counts that as vacuous.
+        if (own.error[i]! === Infinity) {
+          unbounded++;
+          return;
+        }
+        const error = Math.abs(differenceFrom(text, x));
+        row.compared++;
+        row.ulps = Math.max(row.ulps, error / ulp(rounded, float64));
+        const ball = own.error[i]! + ulp(rounded, float64) / 2;
+        const ratio = error === 0 ? 0 : error / ball;
+        row.balls = Math.max(row.balls, ratio);
+        if (!(ratio <= 1)) {
+          outside.push(`${spec.id} ${want}[${i}] ${c.regime}: ${x}, exact ${text}, error ${error}, ball ${ball}`);
+        }
+      });
+    }
+  }
+  return { rows, regimes, skipped: { kinks, outOfRange, unbounded }, outside };
+}
