@@ -5,10 +5,11 @@ import { specs } from '../../spec/losses/index.ts';
 import { sourceLesson } from '../../spec/source-lesson.ts';
 import { graphable } from './graphable.ts';
 
-const adapter = readFileSync(new URL('../../conformance/adapters/pytorch/losses.py', import.meta.url), 'utf8');
-const inPyTorchAdapter = new Set(
-  [...adapter.matchAll(/^def (\w+)\(given, params, reduction\)/gm)].map(([, id]) => id!),
+const adapter = ['losses', 'compositions', 'vision'].map((name) =>
+  readFileSync(new URL(`../../conformance/adapters/pytorch/${name}.py`, import.meta.url), 'utf8'),
 );
+const functions = /^def (\w+)\(given, params, reduction\)/gm;
+const inPyTorchAdapter = new Set(adapter.flatMap((text) => [...text.matchAll(functions)].map(([, id]) => id!)));
 
 /** The README's table: every system of the source lesson, then every entry beyond it. */
 export function coverageTable(): string {

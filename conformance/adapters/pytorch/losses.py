@@ -1,16 +1,19 @@
-"""The twelve losses in PyTorch: each takes the operands, the parameters and the reduction of a case.
+"""Every loss function of torch.nn, each called with the operands, the parameters and the reduction of a case.
 
-mse, huber, bce_with_logits, cross_entropy, cross_entropy_probabilities and triplet_margin are functions of the library;
-log_cosh, binary_focal, nt_xent, dice, giou and gaussian_kl are composed here from its operations, the way Keras (for
-log_cosh) and torchvision (for binary_focal and giou) do it.
+They are functions of the library; numeric parameters are plain numbers. What PyTorch does not have as a function is in
+compositions.py, and torchvision's losses are in vision.py.
 """
-
-import math
 
 import torch
 import torch.nn.functional as F
 
-# ---- functions of the library; their numeric parameters are plain numbers
+from lossproof_adapter import Unsupported
+
+# ---- regression
+
+
+def mae(given, params, reduction):
+    return F.l1_loss(given["prediction"], given["target"], reduction=reduction, **weight_of(given))
 
 
 def mse(given, params, reduction):
@@ -27,8 +30,49 @@ def huber(given, params, reduction):
     )
 
 
+def smooth_l1(given, params, reduction):
+    return F.smooth_l1_loss(given["prediction"], given["target"], reduction=reduction, beta=params["beta"])
+
+
+def poisson_nll(given, params, reduction):
+    return F.poisson_nll_loss(
+        given["log_rate"], given["target"], log_input=True, full=params["full"], reduction=reduction
+    )
+
+
+def poisson_nll_rate(given, params, reduction):
+    return F.poisson_nll_loss(
+        given["rate"],
+        given["target"],
+        log_input=False,
+        full=params["full"],
+        eps=params["eps"],
+        reduction=reduction,
+    )
+
+
+def gaussian_nll(given, params, reduction):
+    return F.gaussian_nll_loss(
+        given["mean"],
+        given["target"],
+        given["variance"],
+        full=params["full"],
+        eps=params["eps"],
+        reduction=reduction,
+    )
+
+
 def weight_of(given):
     return {"weight": given["weight"]} if "weight" in given else {}
+
+
+# ---- classification
+
+
+def bce(given, params, reduction):
+    return F.binary_cross_entropy(
+        given["probability"], given["target"], weight=given.get("weight"), reduction=reduction
+    )
 
 
 def bce_with_logits(given, params, reduction):
@@ -42,15 +86,28 @@ def bce_with_logits(given, params, reduction):
 
 
 def cross_entropy(given, params, reduction):
-    # torch always ignores some label: where none is to be, one that does not occur.
-    ignored = -(2**62) if params["ignore_index"] is None else int(params["ignore_index"])
     return F.cross_entropy(
         given["logits"],
         given["target"],
         weight=given.get("class_weight"),
-        ignore_index=ignored,
+        ignore_index=ignored(params),
         reduction=reduction,
         label_smoothing=params["label_smoothing"],
+    )
+
+
+def ignored(params):
+    """torch always ignores some label: where none is to be, one that does not occur."""
+    return -(2**62) if params["ignore_index"] is None else int(params["ignore_index"])
+
+
+def nll(given, params, reduction):
+    return F.nll_loss(
+        given["log_probability"],
+        given["target"],
+        weight=given.get("class_weight"),
+        ignore_index=ignored(params),
+        reduction=reduction,
     )
 
 
@@ -64,89 +121,115 @@ def cross_entropy_probabilities(given, params, reduction):
     )
 
 
-def triplet_margin(given, params, reduction):
-    return F.triplet_margin_loss(
-        given["anchor"],
-        given["positive"],
-        given["negative"],
+def kl_div(given, params, reduction):
+    return F.kl_div(given["log_probability"], given["target"], reduction=reduction)
+
+
+def ctc(given, params, reduction):
+    # The mean is over losses that are divided by their numbers of labels; sum and none are of plain losses.
+    if params["per_label"] != (reduction == "mean"):
+        raise Unsupported(f"ctc with per_label = {params['per_label']} and reduction {reduction}")
+    return F.ctc_loss(
+        given["log_probs"],
+        given["targets"],
+        given["input_lengths"],
+        given["target_lengths"],
+        blank=0,
+        reduction=reduction,
+        zero_infinity=params["zero_infinity"],
+    )
+
+
+def soft_margin(given, params, reduction):
+    return F.soft_margin_loss(given["prediction"], given["target"], reduction=reduction)
+
+
+def multi_margin(given, params, reduction):
+    return F.multi_margin_loss(
+        given["scores"],
+        given["target"],
+        p=2 if params["power"] == "squared" else 1,
         margin=params["margin"],
-        eps=params["coordinate_eps"],
-        swap=params["swap"],
+        weight=given.get("class_weight"),
         reduction=reduction,
     )
 
 
-# ---- compositions; their numeric parameters are tensors, and have gradients
+def multilabel_margin(given, params, reduction):
+    # torch takes the right classes as a list of indices that -1 ends.
+    scores, target = given["scores"], given["target"]
+    labels = torch.full(target.shape, -1, dtype=torch.int64)
+    for row, right in zip(labels, target):
+        classes = right.nonzero().flatten()
+        row[: len(classes)] = classes
+    return F.multilabel_margin_loss(scores, labels, reduction=reduction)
 
 
-def log_cosh(given, params, reduction):
-    e = silenced(given, "prediction") - silenced(given, "target")
-    return reduce(e + F.softplus(-2.0 * e) - math.log(2.0), reduction, given.get("weight"), params["denominator"])
+def multilabel_soft_margin(given, params, reduction):
+    return F.multilabel_soft_margin_loss(
+        given["logits"], given["target"], weight=given.get("class_weight"), reduction=reduction
+    )
 
 
-def binary_focal(given, params, reduction):
-    logits, target = silenced(given, "logits"), silenced(given, "target")
-    probability = torch.sigmoid(logits)
-    entropy = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
-    right = probability * target + (1 - probability) * (1 - target)
-    terms = entropy * (1 - right) ** params["gamma"]
-    if params["balanced"]:
-        terms = (params["alpha"] * target + (1 - params["alpha"]) * (1 - target)) * terms
-    return reduce(terms, reduction, given.get("weight"), params["denominator"])
+# ---- ranking and metric learning
 
 
-def nt_xent(given, params, reduction):
-    n = given["first"].shape[0]
-    if n == 0:
-        return reduce(torch.cat([given["first"], given["second"]]).sum(-1), reduction)
-    views = torch.cat([given["first"], given["second"]])
-    views = views / torch.linalg.vector_norm(views, dim=-1, keepdim=True)
-    similarity = (views @ views.T / params["temperature"]).masked_fill(torch.eye(2 * n, dtype=torch.bool), -math.inf)
-    partner = torch.arange(2 * n).roll(n)
-    return reduce(F.cross_entropy(similarity, partner, reduction="none"), reduction)
+def margin_ranking(given, params, reduction):
+    return F.margin_ranking_loss(
+        given["first"], given["second"], given["target"], margin=params["margin"], reduction=reduction
+    )
 
 
-def dice(given, params, reduction):
-    probability, target = given["probability"], given["target"]
-    inner = list(range(0 if params["over"] == "batch" else 1, probability.dim()))
-    total = (lambda t: t.sum(dim=inner)) if inner else (lambda t: t)
-    overlap = total(probability * target)
-    sizes = total(probability**2) + total(target**2) if params["squared"] else total(probability) + total(target)
-    ratio = (2 * overlap + params["smooth"]) / (sizes + params["smooth"] + params["denominator_eps"])
-    return reduce(1 - ratio, reduction)
+def hinge_embedding(given, params, reduction):
+    return F.hinge_embedding_loss(given["distance"], given["target"], margin=params["margin"], reduction=reduction)
 
 
-def giou(given, params, reduction):
-    a, b = given["prediction"].unbind(-1), given["target"].unbind(-1)
-    width = (torch.min(a[2], b[2]) - torch.max(a[0], b[0])).clamp(min=0)
-    height = (torch.min(a[3], b[3]) - torch.max(a[1], b[1])).clamp(min=0)
-    intersection = width * height
-    union = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - intersection
-    hull = (torch.max(a[2], b[2]) - torch.min(a[0], b[0])) * (torch.max(a[3], b[3]) - torch.min(a[1], b[1]))
-    return reduce(1 - (intersection / (union + params["eps"]) - (hull - union) / (hull + params["eps"])), reduction)
+def cosine_embedding(given, params, reduction):
+    return F.cosine_embedding_loss(
+        given["first"], given["second"], given["target"], margin=params["margin"], reduction=reduction
+    )
 
 
-def gaussian_kl(given, params, reduction):
-    terms = 0.5 * (given["mean"] ** 2 + torch.expm1(given["log_variance"]) - given["log_variance"])
-    return reduce(terms.mean(-1) if params["latent"] == "mean" else terms.sum(-1), reduction)
+def cosine_distance(given, params, reduction):
+    return F.cosine_similarity(given["first"], given["second"], dim=-1, eps=params["norm_floor"])
 
 
-def silenced(given, name):
-    """An operand with 0 for what is not finite under a weight of 0, so that it reaches neither value nor gradient."""
-    if "weight" not in given:
-        return given[name]
-    return given[name].masked_fill((given["weight"] == 0) & ~torch.isfinite(given[name]), 0.0)
+def triplet_margin(given, params, reduction):
+    points = [given["anchor"], given["positive"], given["negative"]]
+    rest = {"margin": params["margin"], "swap": params["swap"], "reduction": reduction}
+    if params["distance"] == "squared":
+        eps = params["coordinate_eps"]
+        squared = lambda a, b: ((a - b + eps) ** 2).sum(-1)  # noqa: E731
+        return F.triplet_margin_with_distance_loss(*points, distance_function=squared, **rest)
+    return F.triplet_margin_loss(*points, eps=params["coordinate_eps"], **rest)
 
 
-def reduce(terms, reduction, weight=None, denominator="count"):
-    if weight is not None:
-        terms = weight * terms
-    if reduction == "none":
-        return terms
-    if reduction == "sum":
-        return terms.sum()
-    if weight is None or denominator == "count":
-        return terms.mean()
-    total = weight.sum()
-    # A mean over no weight at all is not a number, and has no gradient.
-    return terms.sum() / total if total != 0 else torch.full_like(total, math.nan, requires_grad=False)
+# ---- numerics
+
+
+def softmax(given, params, reduction):
+    return torch.softmax(given["logits"], dim=-1)
+
+
+def log_softmax(given, params, reduction):
+    return torch.log_softmax(given["logits"], dim=-1)
+
+
+def log_sum_exp(given, params, reduction):
+    return torch.logsumexp(given["logits"], dim=-1)
+
+
+def clip_grad_norm(given, params, reduction):
+    return clipped(given, lambda leaf: torch.nn.utils.clip_grad_norm_([leaf], params["max_norm"]))
+
+
+def clip_grad_value(given, params, reduction):
+    return clipped(given, lambda leaf: torch.nn.utils.clip_grad_value_([leaf], params["clip_value"]))
+
+
+def clipped(given, clip):
+    """What a clipping function, which works in place, leaves of the gradient."""
+    leaf = torch.zeros_like(given["gradient"], requires_grad=True)
+    leaf.grad = given["gradient"].clone()
+    clip(leaf)
+    return leaf.grad

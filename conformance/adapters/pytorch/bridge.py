@@ -1,0 +1,123 @@
+"""From a question of the protocol to PyTorch and back, and what this PyTorch has of a loss."""
+
+import numpy as np
+import torch
+
+from lossproof_adapter import Loss, Question, Rejected, Unsupported, encode
+
+DTYPES = {"f64": torch.float64, "f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16}
+REDUCTIONS = ["none", "sum", "mean"]
+
+
+def on_torch(call, tensors=()):
+    """The function that answers a question with this call; `tensors` are the parameters that have gradients."""
+
+    def answer(question):
+        dtype = DTYPES[question.dtype]
+        given = {name: as_tensor(array, dtype) for name, array in question.operands.items()}
+        params = dict(question.params)
+        for name in tensors:
+            params[name] = torch.tensor(params[name], dtype=dtype)
+        wanted = [want[len("gradient.") :] for want in question.wants if want != "value"]
+        leaves = [(given[name] if name in given else params[name]).requires_grad_() for name in wanted]
+        value = refusing(lambda: call(given, params, question.reduction))
+        outputs = {"value": as_array(value)}
+        if not leaves:
+            return outputs
+        found = [None] * len(leaves)
+        if value.requires_grad:
+            cotangent = as_tensor(question.cotangent, dtype)
+            found = lacking(lambda: torch.autograd.grad(value, leaves, cotangent, allow_unused=True))
+        for name, leaf, gradient in zip(wanted, leaves, found):
+            # None is autograd's zero: the value does not depend on it.
+            outputs["gradient." + name] = as_array(torch.zeros_like(leaf) if gradient is None else gradient)
+        return outputs
+
+    return answer
+
+
+def as_tensor(array, dtype):
+    tensor = torch.from_numpy(np.array(array))
+    return tensor if tensor.dtype == torch.int64 else tensor.to(dtype)
+
+
+def as_array(tensor):
+    tensor = tensor.detach()
+    return (tensor.float() if tensor.dtype == torch.bfloat16 else tensor).numpy()
+
+
+def lacking(work):
+    """What torch has no code for is unsupported."""
+    try:
+        return work()
+    except RuntimeError as error:
+        if "not implemented for" in str(error) or "is not differentiable with respect to" in str(error):
+            raise Unsupported(str(error).splitlines()[0])
+        raise
+
+
+def refusing(work):
+    """What torch throws where it has the code is a refusal of the input."""
+    try:
+        return lacking(work)
+    except (RuntimeError, ValueError, IndexError) as error:
+        raise Rejected(type(error).__name__, str(error).splitlines()[0])
+
+
+def supported(
+    name,
+    call,
+    example,
+    values=None,
+    params=None,
+    optional=(),
+    labels=(),
+    tensors=(),
+    reductions=REDUCTIONS,
+    tried=None,
+    gradients=True,
+    origin="library",
+):
+    """Declares a loss in the dtypes in which every reduction and gradient of the example works.
+
+    values: every parameter of the example; params: which values of them are supported. labels: operands that hold
+    labels, which have no gradients. tensors: parameters that have gradients. tried: the reductions that the example is
+    tried with, where not all of them.
+    """
+    answer = on_torch(call, tensors)
+    tried = tried or reductions
+
+    def works(dtype, wants, some=tried):
+        try:
+            for reduction in some:
+                answer(question(name, dtype, reduction, values or {}, example, wants, answer))
+            return True
+        except (Unsupported, Rejected):
+            return False
+
+    numbers = [each for each in example if each not in labels and not integers(example[each])]
+    wanted = ["gradient." + each for each in [*numbers, *tensors]] if gradients else []
+    wants = ["value", *(want for want in wanted if works("f64", [want], tried[-1:]))]
+    return Loss(
+        answer,
+        origin=origin,
+        params=params,
+        optional=[each for each in optional if each in example],
+        reductions=reductions,
+        dtypes=[dtype for dtype in DTYPES if works(dtype, wants)],
+        wants=wants,
+    )
+
+
+def question(name, dtype, reduction, values, example, wants, answer):
+    """A question about the example; its cotangent is ones, in the shape that the value has."""
+    operands = {
+        each: encode(np.array(numbers), "i64" if integers(numbers) else dtype) for each, numbers in example.items()
+    }
+    item = {"loss": name, "dtype": dtype, "reduction": reduction, "params": values, "operands": operands}
+    shape = np.shape(answer(Question({**item, "cotangent": encode(1.0, dtype), "wants": ["value"]}))["value"])
+    return Question({**item, "cotangent": encode(np.ones(shape), dtype), "wants": wants})
+
+
+def integers(numbers):
+    return np.array(numbers).dtype.kind == "i"
