@@ -1,9 +1,23 @@
 import type { Dialect } from '../language/dialect.ts';
+import { burn } from './burn.ts';
 import { keras } from './keras.ts';
+import { mlx } from './mlx.ts';
+import { monai } from './monai.ts';
 import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
 import { pytorch } from './pytorch.ts';
 import { tfjs } from './tfjs.ts';
+import { torchvision } from './torchvision.ts';
 
 /** Every dialect by the name that `--dialect` takes. */
-export const dialects: Readonly<Record<string, Dialect>> = { keras, onnx, optax, pytorch, tfjs };
+export const dialects: Readonly<Record<string, Dialect>> = {
+  burn,
+  keras,
+  mlx,
+  monai,
+  onnx,
+  optax,
+  pytorch,
+  tfjs,
+  torchvision,
+};

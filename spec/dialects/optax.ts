@@ -26,6 +26,42 @@ export const optax: Dialect = {
       differs: `${byCaller}; operands of different shapes are broadcast; 0 below about 1e-4 in float32`,
       source: 'optax/losses/_regression.py at 0.2.8; values run',
     },
+    poly_cross_entropy: {
+      function: 'optax.poly_loss_cross_entropy of one-hot targets',
+      params: { epsilon: 2, class_axis: -1 },
+      differs: byCaller,
+      source: 'optax/losses/_classification.py at 0.2.8',
+    },
+    kl_div: {
+      function: 'optax.kl_divergence',
+      params: { per: 'row', empty: 'nan' },
+      differs: `${byCaller}; the gradient of a target of 0 is NaN`,
+      source: 'optax/losses/_classification.py at 0.2.8; values run; optax pull request 1786',
+    },
+    hinge: {
+      function: 'optax.hinge_loss',
+      params: { margin: 1, empty: 'nan' },
+      differs: byCaller,
+      source: 'optax/losses/_classification.py at 0.2.8',
+    },
+    ctc: {
+      function: 'optax.ctc_loss',
+      params: { per_label: false, zero_infinity: false },
+      differs: `${byCaller}; it takes logits of shape (N, T, C) with paddings; labels that do not fit cost 1e5`,
+      source: 'optax/losses/_classification.py at 0.2.8; values run',
+    },
+    cosine_distance: {
+      function: 'optax.cosine_distance',
+      params: { form: 'distance', norm_floor: 0 },
+      differs: byCaller,
+      source: 'optax/losses/_regression.py at 0.2.8; values run',
+    },
+    tversky: {
+      function: 'optax.dice_loss with alpha and beta',
+      params: { smooth: 1, denominator_eps: 0, over: 'item' },
+      differs: 'the mean is over the classes',
+      source: 'optax/losses/_segmentation.py at 0.2.8; values run',
+    },
     bce_with_logits: {
       function: 'optax.sigmoid_binary_cross_entropy',
       params: { empty: 'nan' },

@@ -26,6 +26,48 @@ export const tfjs: Dialect = {
       differs: 'it is averaged over the last axis only, there is no reduction',
       source: 'tfjs-layers/src/losses.ts at 0fc04d95',
     },
+    mae: {
+      function: 'tf.losses.absoluteDifference',
+      params: { denominator: 'count', empty: 'nan' },
+      differs: `${nonzero}; the gradient at 0 is -1`,
+      source: 'tfjs-core/src/ops/losses/absolute_difference.ts at 0fc04d95; gradient run on 4.22',
+    },
+    bce: {
+      function: 'tf.losses.logLoss',
+      params: { guard: 'epsilon_in_log', eps: 1e-7, denominator: 'count', empty: 'nan' },
+      differs: `${nonzero}; a perfect prediction costs -1.19e-7 in float32`,
+      source: 'tfjs-core/src/ops/losses/log_loss.ts at 0fc04d95; values run on 4.22',
+    },
+    hinge: {
+      function: 'tf.losses.hingeLoss',
+      params: { margin: 1, denominator: 'count', empty: 'nan' },
+      differs: `labels are 0 and 1, and are always mapped: a label of -1 becomes -3; ${nonzero}`,
+      source: 'tfjs-core/src/ops/losses/hinge_loss.ts at 0fc04d95; values run on 4.22',
+    },
+    squared_hinge: {
+      function: 'squaredHinge of tfjs-layers',
+      params: { margin: 1 },
+      differs: 'it is averaged over the last axis only, there is no reduction',
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95',
+    },
+    categorical_hinge: {
+      function: 'categoricalHinge of tfjs-layers, of one-hot targets',
+      params: { margin: 1, right_class: 'zero' },
+      differs: 'there is no reduction',
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95',
+    },
+    cosine_distance: {
+      function: 'tf.losses.cosineDistance',
+      params: { form: 'distance', norm_floor: 0, empty: 'nan' },
+      differs: 'it does not normalise: 1 - dot(a, b), which is -3 for [2, 0] against itself',
+      source: 'tfjs-core/src/ops/losses/cosine_distance.ts at 0fc04d95; values run on 4.22',
+    },
+    poisson_nll_rate: {
+      function: 'poisson of tfjs-layers',
+      params: { full: false, eps: 1e-7 },
+      differs: 'it is averaged over the last axis only, there is no reduction',
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95',
+    },
     bce_with_logits: {
       function: 'tf.losses.sigmoidCrossEntropy',
       params: { denominator: 'count', empty: 'nan' },
