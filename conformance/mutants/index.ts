@@ -10,8 +10,11 @@ import { softMarginMutants } from './classification/soft-margin.ts';
 import { squaredHingeMutants } from './classification/squared-hinge.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
-import { marginRankingMutants } from './metric-learning/margin-ranking.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
+import { cosineDistanceMutants } from './metric-learning/cosine-distance.ts';
+import { cosineEmbeddingMutants } from './metric-learning/cosine-embedding.ts';
+import { hingeEmbeddingMutants } from './metric-learning/hinge-embedding.ts';
+import { marginRankingMutants } from './metric-learning/margin-ranking.ts';
 import type { Mutant } from './mutant.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
@@ -32,6 +35,9 @@ export const mutants: readonly Mutant[] = [
   ...gaussianKlMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
+  ...cosineDistanceMutants,
+  ...cosineEmbeddingMutants,
+  ...hingeEmbeddingMutants,
   ...marginRankingMutants,
   ...mseMutants,
   ...huberMutants,

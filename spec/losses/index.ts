@@ -12,6 +12,9 @@ import { multilabelSoftMargin } from './classification/multilabel_soft_margin.ts
 import { softMargin } from './classification/soft_margin.ts';
 import { squaredHinge } from './classification/squared_hinge.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
+import { cosineDistance } from './metric-learning/cosine_distance.ts';
+import { cosineEmbedding } from './metric-learning/cosine_embedding.ts';
+import { hingeEmbedding } from './metric-learning/hinge_embedding.ts';
 import { marginRanking } from './metric-learning/margin_ranking.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
@@ -26,12 +29,15 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
   categorical_hinge: categoricalHinge,
+  cosine_distance: cosineDistance,
+  cosine_embedding: cosineEmbedding,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
   dice,
   gaussian_kl: gaussianKl,
   giou,
   hinge,
+  hinge_embedding: hingeEmbedding,
   huber,
   log_cosh: logCosh,
   margin_ranking: marginRanking,
