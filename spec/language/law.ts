@@ -38,7 +38,10 @@ export interface LawArguments {
    * names of the loss's own. Near the minimiser the loss must be convex in the operand.
    */
   attains_infimum: { readonly operand: string; readonly minimiser: string; readonly infimum: string };
-  /** L(z, y) = L(-z, 1 - y), z `negated` and y `target`; `complement` names numeric parameters p that become 1 - p. */
+  /**
+   * L(z, y) = L(-z, 1 - y), z `negated` and y `target`, or L(-z, -y) where the labels are -1 and 1; `complement` names
+   * numeric parameters p that become 1 - p.
+   */
   label_flip: { readonly negated: string; readonly target: string; readonly complement?: readonly string[] };
   /** Exchanging the two operands, of the same shape and domain, changes nothing. */
   symmetric: { readonly swap: readonly [string, string] };

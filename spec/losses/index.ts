@@ -2,9 +2,20 @@
 import type { LossSpec } from '../language/loss-spec.ts';
 import { bceWithLogits } from './classification/bce_with_logits.ts';
 import { binaryFocal } from './classification/binary_focal.ts';
+import { categoricalHinge } from './classification/categorical_hinge.ts';
 import { crossEntropy } from './classification/cross_entropy.ts';
 import { crossEntropyProbabilities } from './classification/cross_entropy_probabilities.ts';
+import { hinge } from './classification/hinge.ts';
+import { multiMargin } from './classification/multi_margin.ts';
+import { multilabelMargin } from './classification/multilabel_margin.ts';
+import { multilabelSoftMargin } from './classification/multilabel_soft_margin.ts';
+import { softMargin } from './classification/soft_margin.ts';
+import { squaredHinge } from './classification/squared_hinge.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
+import { cosineDistance } from './metric-learning/cosine_distance.ts';
+import { cosineEmbedding } from './metric-learning/cosine_embedding.ts';
+import { hingeEmbedding } from './metric-learning/hinge_embedding.ts';
+import { marginRanking } from './metric-learning/margin_ranking.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
 import { huber } from './regression/huber.ts';
@@ -17,14 +28,25 @@ import { giou } from './segmentation-detection/giou.ts';
 export const specs: Readonly<Record<string, LossSpec>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
+  categorical_hinge: categoricalHinge,
+  cosine_distance: cosineDistance,
+  cosine_embedding: cosineEmbedding,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
   dice,
   gaussian_kl: gaussianKl,
   giou,
+  hinge,
+  hinge_embedding: hingeEmbedding,
   huber,
   log_cosh: logCosh,
+  margin_ranking: marginRanking,
   mse,
+  multi_margin: multiMargin,
+  multilabel_margin: multilabelMargin,
+  multilabel_soft_margin: multilabelSoftMargin,
   nt_xent: ntXent,
+  soft_margin: softMargin,
+  squared_hinge: squaredHinge,
   triplet_margin: tripletMargin,
 };
