@@ -4,7 +4,10 @@ import { binaryFocal as binaryFocalSpec } from '../spec/losses/classification/bi
 import { crossEntropy as crossEntropySpec } from '../spec/losses/classification/cross_entropy.ts';
 import { crossEntropyProbabilities as crossEntropyProbabilitiesSpec } from '../spec/losses/classification/cross_entropy_probabilities.ts';
 import { gaussianKl as gaussianKlSpec } from '../spec/losses/generative/gaussian_kl.ts';
+import { contrastive as contrastiveSpec } from '../spec/losses/metric-learning/contrastive.ts';
+import { infoNce as infoNceSpec } from '../spec/losses/metric-learning/info_nce.ts';
 import { ntXent as ntXentSpec } from '../spec/losses/metric-learning/nt_xent.ts';
+import { tripletBatchHard as tripletBatchHardSpec } from '../spec/losses/metric-learning/triplet_batch_hard.ts';
 import { tripletMargin as tripletMarginSpec } from '../spec/losses/metric-learning/triplet_margin.ts';
 import { huber as huberSpec } from '../spec/losses/regression/huber.ts';
 import { logCosh as logCoshSpec } from '../spec/losses/regression/log_cosh.ts';
@@ -17,7 +20,10 @@ import { binaryFocal as binaryFocalReference } from './losses/classification/bin
 import { crossEntropy as crossEntropyReference } from './losses/classification/cross_entropy.ts';
 import { crossEntropyProbabilities as crossEntropyProbabilitiesReference } from './losses/classification/cross_entropy_probabilities.ts';
 import { gaussianKl as gaussianKlReference } from './losses/generative/gaussian_kl.ts';
+import { contrastive as contrastiveReference } from './losses/metric-learning/contrastive.ts';
+import { infoNce as infoNceReference } from './losses/metric-learning/info_nce.ts';
 import { ntXent as ntXentReference } from './losses/metric-learning/nt_xent.ts';
+import { tripletBatchHard as tripletBatchHardReference } from './losses/metric-learning/triplet_batch_hard.ts';
 import { tripletMargin as tripletMarginReference } from './losses/metric-learning/triplet_margin.ts';
 import { huber as huberReference } from './losses/regression/huber.ts';
 import { logCosh as logCoshReference } from './losses/regression/log_cosh.ts';
@@ -30,13 +36,16 @@ export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
 // Every loss as a function on float64, with its gradient.
 export const bceWithLogits = callable(bceWithLogitsSpec, bceWithLogitsReference);
 export const binaryFocal = callable(binaryFocalSpec, binaryFocalReference);
+export const contrastive = callable(contrastiveSpec, contrastiveReference);
 export const crossEntropy = callable(crossEntropySpec, crossEntropyReference);
 export const crossEntropyProbabilities = callable(crossEntropyProbabilitiesSpec, crossEntropyProbabilitiesReference);
 export const dice = callable(diceSpec, diceReference);
 export const gaussianKl = callable(gaussianKlSpec, gaussianKlReference);
 export const giou = callable(giouSpec, giouReference);
 export const huber = callable(huberSpec, huberReference);
+export const infoNce = callable(infoNceSpec, infoNceReference);
 export const logCosh = callable(logCoshSpec, logCoshReference);
 export const mse = callable(mseSpec, mseReference);
 export const ntXent = callable(ntXentSpec, ntXentReference);
+export const tripletBatchHard = callable(tripletBatchHardSpec, tripletBatchHardReference);
 export const tripletMargin = callable(tripletMarginSpec, tripletMarginReference);

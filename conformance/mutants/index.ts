@@ -4,6 +4,8 @@ import { binaryFocalMutants } from './binary-focal.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
+import { contrastiveMutants } from './metric-learning/contrastive.ts';
+import { infoNceMutants } from './metric-learning/info_nce.ts';
 import type { Mutant } from './mutant.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
@@ -17,6 +19,8 @@ export const mutants: readonly Mutant[] = [
   ...gaussianKlMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
+  ...contrastiveMutants,
+  ...infoNceMutants,
   ...mseMutants,
   ...huberMutants,
   ...logCoshMutants,

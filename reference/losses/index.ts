@@ -5,7 +5,10 @@ import { crossEntropy } from './classification/cross_entropy.ts';
 import { crossEntropyProbabilities } from './classification/cross_entropy_probabilities.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
 import type { LossReference } from './loss-reference.ts';
+import { contrastive } from './metric-learning/contrastive.ts';
+import { infoNce } from './metric-learning/info_nce.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
+import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
 import { huber } from './regression/huber.ts';
 import { logCosh } from './regression/log_cosh.ts';
@@ -17,14 +20,17 @@ import { giou } from './segmentation-detection/giou.ts';
 export const references: Readonly<Record<string, LossReference>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
+  contrastive,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
   dice,
   gaussian_kl: gaussianKl,
   giou,
   huber,
+  info_nce: infoNce,
   log_cosh: logCosh,
   mse,
   nt_xent: ntXent,
+  triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,
 };
