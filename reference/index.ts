@@ -7,6 +7,7 @@ import { gaussianKl as gaussianKlSpec } from '../spec/losses/generative/gaussian
 import { contrastive as contrastiveSpec } from '../spec/losses/metric-learning/contrastive.ts';
 import { infoNce as infoNceSpec } from '../spec/losses/metric-learning/info_nce.ts';
 import { ntXent as ntXentSpec } from '../spec/losses/metric-learning/nt_xent.ts';
+import { tripletBatchAll as tripletBatchAllSpec } from '../spec/losses/metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard as tripletBatchHardSpec } from '../spec/losses/metric-learning/triplet_batch_hard.ts';
 import { tripletMargin as tripletMarginSpec } from '../spec/losses/metric-learning/triplet_margin.ts';
 import { huber as huberSpec } from '../spec/losses/regression/huber.ts';
@@ -23,6 +24,7 @@ import { gaussianKl as gaussianKlReference } from './losses/generative/gaussian_
 import { contrastive as contrastiveReference } from './losses/metric-learning/contrastive.ts';
 import { infoNce as infoNceReference } from './losses/metric-learning/info_nce.ts';
 import { ntXent as ntXentReference } from './losses/metric-learning/nt_xent.ts';
+import { tripletBatchAll as tripletBatchAllReference } from './losses/metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard as tripletBatchHardReference } from './losses/metric-learning/triplet_batch_hard.ts';
 import { tripletMargin as tripletMarginReference } from './losses/metric-learning/triplet_margin.ts';
 import { huber as huberReference } from './losses/regression/huber.ts';
@@ -47,5 +49,6 @@ export const infoNce = callable(infoNceSpec, infoNceReference);
 export const logCosh = callable(logCoshSpec, logCoshReference);
 export const mse = callable(mseSpec, mseReference);
 export const ntXent = callable(ntXentSpec, ntXentReference);
+export const tripletBatchAll = callable(tripletBatchAllSpec, tripletBatchAllReference);
 export const tripletBatchHard = callable(tripletBatchHardSpec, tripletBatchHardReference);
 export const tripletMargin = callable(tripletMarginSpec, tripletMarginReference);

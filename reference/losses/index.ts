@@ -8,6 +8,7 @@ import type { LossReference } from './loss-reference.ts';
 import { contrastive } from './metric-learning/contrastive.ts';
 import { infoNce } from './metric-learning/info_nce.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
+import { tripletBatchAll } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
 import { huber } from './regression/huber.ts';
@@ -31,6 +32,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   log_cosh: logCosh,
   mse,
   nt_xent: ntXent,
+  triplet_batch_all: tripletBatchAll,
   triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,
 };

@@ -8,6 +8,7 @@ import { gaussianKl } from './generative/gaussian_kl.ts';
 import { contrastive } from './metric-learning/contrastive.ts';
 import { infoNce } from './metric-learning/info_nce.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
+import { tripletBatchAll } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
 import { huber } from './regression/huber.ts';
@@ -31,6 +32,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   log_cosh: logCosh,
   mse,
   nt_xent: ntXent,
+  triplet_batch_all: tripletBatchAll,
   triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,
 };

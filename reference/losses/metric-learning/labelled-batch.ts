@@ -26,3 +26,14 @@ export const among = (x: Scalar, mask: Scalar): Scalar => select(mask.eq(1), x, 
 /** 1 for the anchors that have a positive and a negative, 0 for the others. */
 export const withBoth = <R>({ positive, negative }: ReturnType<typeof pairs<R>>): Tensor<R> =>
   positive.max(-1).mul(negative.max(-1));
+
+/** Every triplet [anchor, positive, negative]: whether it is one, and its two distances, of length 1 where they repeat. */
+export function triplets<R>(label: Tensor<R>, distance: Tensor<R>) {
+  const [n] = label.shape as readonly [Tensor<R>['shape'][number]];
+  const { positive, negative } = pairs(label);
+  return {
+    isTriplet: positive.reshape([n, n, 1]).mul(negative.reshape([n, 1, n])),
+    near: distance.reshape([n, n, 1]),
+    far: distance.reshape([n, 1, n]),
+  } as const;
+}

@@ -120,7 +120,10 @@ export const tripletBatchHard = defineLoss({
     },
   ],
   kinks: [
-    { where: 'farthest - closest + margin = 0', subdifferential: 'any share in [0, 1] of the gradient of the difference' },
+    {
+      where: 'farthest - closest + margin = 0',
+      subdifferential: 'any share in [0, 1] of the gradient of the difference',
+    },
     {
       where: 'several positives are farthest, or several negatives closest: where mining switches',
       subdifferential: 'any mixture of the gradients of those that tie',
