@@ -3,11 +3,12 @@ import { bceWithLogitsMutants } from './bce-with-logits.ts';
 import { binaryFocalMutants } from './binary-focal.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
+import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
 import { contrastiveMutants } from './metric-learning/contrastive.ts';
 import { infoNceMutants } from './metric-learning/info_nce.ts';
 import { tripletBatchAllMutants } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHardMutants } from './metric-learning/triplet_batch_hard.ts';
-import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
+import { tripletSemiHardMutants } from './metric-learning/triplet_semi_hard.ts';
 import type { Mutant } from './mutant.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
@@ -25,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   ...infoNceMutants,
   ...tripletBatchAllMutants,
   ...tripletBatchHardMutants,
+  ...tripletSemiHardMutants,
   ...mseMutants,
   ...huberMutants,
   ...logCoshMutants,

@@ -11,6 +11,7 @@ import { ntXent } from './metric-learning/nt_xent.ts';
 import { tripletBatchAll } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
+import { tripletSemiHard } from './metric-learning/triplet_semi_hard.ts';
 import { huber } from './regression/huber.ts';
 import { logCosh } from './regression/log_cosh.ts';
 import { mse } from './regression/mse.ts';
@@ -35,4 +36,5 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   triplet_batch_all: tripletBatchAll,
   triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,
+  triplet_semi_hard: tripletSemiHard,
 };
