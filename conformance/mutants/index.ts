@@ -4,8 +4,10 @@ import { binaryFocalMutants } from './binary-focal.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
+import { clipMutants } from './metric-learning/clip.ts';
 import { contrastiveMutants } from './metric-learning/contrastive.ts';
 import { infoNceMutants } from './metric-learning/info_nce.ts';
+import { supervisedContrastiveMutants } from './metric-learning/supervised_contrastive.ts';
 import { tripletBatchAllMutants } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHardMutants } from './metric-learning/triplet_batch_hard.ts';
 import { tripletSemiHardMutants } from './metric-learning/triplet_semi_hard.ts';
@@ -22,8 +24,10 @@ export const mutants: readonly Mutant[] = [
   ...gaussianKlMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
+  ...clipMutants,
   ...contrastiveMutants,
   ...infoNceMutants,
+  ...supervisedContrastiveMutants,
   ...tripletBatchAllMutants,
   ...tripletBatchHardMutants,
   ...tripletSemiHardMutants,

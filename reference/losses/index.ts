@@ -5,9 +5,11 @@ import { crossEntropy } from './classification/cross_entropy.ts';
 import { crossEntropyProbabilities } from './classification/cross_entropy_probabilities.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
 import type { LossReference } from './loss-reference.ts';
+import { clip } from './metric-learning/clip.ts';
 import { contrastive } from './metric-learning/contrastive.ts';
 import { infoNce } from './metric-learning/info_nce.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
+import { supervisedContrastive } from './metric-learning/supervised_contrastive.ts';
 import { tripletBatchAll } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
@@ -22,6 +24,7 @@ import { giou } from './segmentation-detection/giou.ts';
 export const references: Readonly<Record<string, LossReference>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
+  clip,
   contrastive,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
@@ -33,6 +36,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   log_cosh: logCosh,
   mse,
   nt_xent: ntXent,
+  supervised_contrastive: supervisedContrastive,
   triplet_batch_all: tripletBatchAll,
   triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,

@@ -49,10 +49,7 @@ export const tripletSemiHardMutants: Mutant[] = mutantsOf('triplet_semi_hard', {
   ],
   'margin-dropped': ['leaves the margin out of the cost', mining({ cost: (p, n) => max(p.sub(n), 0) })],
   'margin-1': ['always costs with margin 1', mining({ cost: (p, n, m) => hinge(p, n, m.sub(m).add(1)) })],
-  'squared-violation': [
-    'squares the violation',
-    mining({ cost: (p, n, m) => hinge(p, n, m).mul(hinge(p, n, m)) }),
-  ],
+  'squared-violation': ['squares the violation', mining({ cost: (p, n, m) => hinge(p, n, m).mul(hinge(p, n, m)) })],
   'closest-only': ['mines the closest negative only', (o, s) => right(o, { ...s, negatives: 'closest' })],
   'falls-back-to-the-farthest': [
     'takes the farthest negative where none is semi-hard',

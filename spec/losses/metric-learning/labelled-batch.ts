@@ -33,3 +33,16 @@ export const labelledBatch = {
   class_permutation: inapplicable('labels are names, of which there is no axis'),
   absent_class_irrelevant: inapplicable('labels are names, of which there is no axis'),
 };
+
+/** The cosine of two items of the batch: `cosine(a, b)` in formulas. */
+export const cosineDefinition =
+  'cosine(a, b) = dot(row(embedding, a), row(embedding, b)) / (norm(row(embedding, a)) * norm(row(embedding, b)))';
+
+/** Further cells of a loss of cosines. */
+export const labelledCosines = {
+  ...labelledBatch,
+  attains_infimum: inapplicable('the infimum depends on how many items of each class there are, and in what space'),
+  monotone: inapplicable('no operand is ordered'),
+  gradient_sum: inapplicable('no axis is normalised'),
+  two_routes: inapplicable('no other entry computes it from the same input'),
+};
