@@ -1,6 +1,8 @@
 import { axisLabels, shapeUnder } from '../../reference/losses/extents.ts';
+import { holdsIntegers } from '../../spec/language/domain.ts';
 import { axesOf, type Operand } from '../../spec/language/operand.ts';
 import { intervalNumber, type Numbers, ordinaryNumbers, weightNumbers } from './numbers.ts';
+import type { Random } from './random.ts';
 import type { Draft, Regime } from './regime.ts';
 import { simplexRow } from './simplex-row.ts';
 
@@ -22,7 +24,7 @@ export function redraw(draft: Draft, name: string, numbers: Numbers): void {
   const operand = spec.operands[name]!;
   const shape = shapeUnder(axesOf(operand, draft.params), draft.extents);
   const data = valuesOf(draft, name, operand, shape, numbers);
-  if (operand.domain.kind === 'index') {
+  if (holdsIntegers(operand.domain)) {
     draft.operands[name] = { dtype: 'i64', shape, data };
     return;
   }
@@ -57,6 +59,10 @@ function valuesOf(
       const count = extents.symbols[domain.of] ?? 1;
       return values.map(() => (some !== undefined && random.chance(0.15) ? some : random.below(count)));
     }
+    case 'name': {
+      const names = classNames(random, values.length);
+      return values.map(() => random.pick(names));
+    }
     case 'levels':
       return values.map(() => random.pick(domain.values));
     case 'simplex':
@@ -68,6 +74,16 @@ function valuesOf(
       }
       return values;
   }
+}
+
+/**
+ * Names of one to twice as many classes as there are items, so that classes are shared and have one item alone. They
+ * are not always the first whole numbers, and small enough for every format to tell them apart.
+ */
+function classNames(random: Random, items: number): number[] {
+  const classes = random.pick([1, 2, 2, 3, Math.max(1, items - 1), 2 * items]);
+  const [first, step] = random.chance(0.6) ? [0, 1] : [random.between(-40, 60), random.pick([1, 3, 7])];
+  return Array.from({ length: classes }, (_, i) => first + step * i);
 }
 
 /** Fills every row along the axis with shares that sum to 1. */

@@ -11,10 +11,17 @@ import { squaredHingeMutants } from './classification/squared-hinge.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
+import { clipMutants } from './metric-learning/clip.ts';
+import { contrastiveMutants } from './metric-learning/contrastive.ts';
 import { cosineDistanceMutants } from './metric-learning/cosine-distance.ts';
 import { cosineEmbeddingMutants } from './metric-learning/cosine-embedding.ts';
 import { hingeEmbeddingMutants } from './metric-learning/hinge-embedding.ts';
+import { infoNceMutants } from './metric-learning/info_nce.ts';
 import { marginRankingMutants } from './metric-learning/margin-ranking.ts';
+import { supervisedContrastiveMutants } from './metric-learning/supervised_contrastive.ts';
+import { tripletBatchAllMutants } from './metric-learning/triplet_batch_all.ts';
+import { tripletBatchHardMutants } from './metric-learning/triplet_batch_hard.ts';
+import { tripletSemiHardMutants } from './metric-learning/triplet_semi_hard.ts';
 import type { Mutant } from './mutant.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
@@ -35,10 +42,17 @@ export const mutants: readonly Mutant[] = [
   ...gaussianKlMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
+  ...clipMutants,
+  ...contrastiveMutants,
   ...cosineDistanceMutants,
   ...cosineEmbeddingMutants,
   ...hingeEmbeddingMutants,
+  ...infoNceMutants,
   ...marginRankingMutants,
+  ...supervisedContrastiveMutants,
+  ...tripletBatchAllMutants,
+  ...tripletBatchHardMutants,
+  ...tripletSemiHardMutants,
   ...mseMutants,
   ...huberMutants,
   ...logCoshMutants,

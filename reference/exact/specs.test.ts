@@ -132,7 +132,10 @@ const gradientsOf = (spec: LossSpec, { operands, params }: Input): ExactWant[] =
     ),
   ].map((name): ExactWant => `gradient.${name}`);
 
-const extentOf = (symbol: string): number[] => [symbol === 'C' ? 3 : 2];
+const extentOf = (symbol: string): number => (symbol === 'C' ? 3 : 2);
+/** As many items as make two of one class and one of another, and some more, where classes are compared by name. */
+const itemsOf = (spec: LossSpec): number =>
+  Object.values(spec.operands).some(({ domain }) => domain.kind === 'name') ? 5 : 2;
 
 /**
  * Inputs in general position inside the domains, of multiples of 1/16, so that steps of 2^-30 are exact: one with the
@@ -144,7 +147,8 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
     const below = (n: number): number => ((state = (state * 48271) % 2147483647) >> 8) % n;
     const inside = (domain: Domain): number => {
       if (domain.kind === 'real' || domain.kind === 'box_xyxy') return (below(97) - 48) / 16;
-      if (domain.kind === 'index') return below(extentOf(domain.of)[0]!);
+      if (domain.kind === 'index') return below(extentOf(domain.of));
+      if (domain.kind === 'name') return below(2);
       if (domain.kind === 'levels') return domain.values[below(domain.values.length)]!;
       if (domain.kind === 'simplex') return (1 + below(7)) / 16;
       const [min, max] = [Math.max(domain.min, -3), Math.min(domain.max, domain.min + 3)];
@@ -160,7 +164,9 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
     );
     const operands = Object.fromEntries(
       Object.entries(spec.operands).map(([name, operand]) => {
-        const shape = axesOf(operand, params).flatMap((axis) => (typeof axis === 'number' ? [axis] : extentOf(axis)));
+        const shape = axesOf(operand, params).map((axis) =>
+          typeof axis === 'number' ? axis : axis === 'N' ? itemsOf(spec) : extentOf(axis),
+        );
         const data = Array.from({ length: size(shape) }, () => inside(operand.domain));
         if (operand.domain.kind !== 'box_xyxy') return [name, tensorData(data, shape)];
         // The second corner lies beyond the first.

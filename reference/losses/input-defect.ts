@@ -147,6 +147,10 @@ function valuesDefect(
       const range = `an integer from 0 to ${count - 1} (${domain.of} = ${count})`;
       return k < 0 ? undefined : at(k, range + (ignored === null ? '' : ` or ${spec.ignore!.param} ${ignored}`));
     }
+    case 'name': {
+      const k = data.findIndex((y) => !Number.isSafeInteger(y));
+      return k < 0 ? undefined : at(k, 'an integer');
+    }
     case 'levels': {
       const k = data.findIndex((y) => !domain.values.includes(y));
       return k < 0 ? undefined : at(k, domain.values.join(' or '));

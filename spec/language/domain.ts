@@ -4,6 +4,8 @@ export type Domain =
   | Interval
   /** Integers from 0 below the extent named by the symbol, or the loss's ignore_index. */
   | { readonly kind: 'index'; readonly of: string }
+  /** Integers that are only compared with each other: names of classes, which may be more or fewer than the items. */
+  | { readonly kind: 'name' }
   /** One of these numbers: a label that is written as a number, such as -1 and 1. */
   | { readonly kind: 'levels'; readonly values: readonly number[] }
   /** Non-negative, summing to 1 along the axis named by the symbol. */
@@ -30,12 +32,16 @@ export const probability: Interval = interval(0, 1);
 export const nonNegative: Interval = interval(0, Infinity);
 export const positive: Interval = interval(0, Infinity, 'min');
 export const indexInto = (symbol: string): Domain => ({ kind: 'index', of: symbol });
+export const className: Domain = { kind: 'name' };
 export const oneOf = (...values: readonly number[]): Domain => ({ kind: 'levels', values });
 export const simplexOver = (symbol: string): Domain => ({ kind: 'simplex', over: symbol });
 export const boxXyxy: Domain = { kind: 'box_xyxy' };
 
 /** Whether what it holds are labels, between which there is nothing: they are neither moved nor differentiated by. */
-export const holdsLabels = (domain: Domain): boolean => domain.kind === 'index' || domain.kind === 'levels';
+export const holdsLabels = (domain: Domain): boolean => holdsIntegers(domain) || domain.kind === 'levels';
+
+/** Whether it is stored as integers, whatever the other operands are stored as. */
+export const holdsIntegers = (domain: Domain): boolean => domain.kind === 'index' || domain.kind === 'name';
 
 /** Whether a finite number lies in the interval. */
 export function inInterval(x: number, { min, max, open }: Interval): boolean {

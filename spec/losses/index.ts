@@ -12,12 +12,19 @@ import { multilabelSoftMargin } from './classification/multilabel_soft_margin.ts
 import { softMargin } from './classification/soft_margin.ts';
 import { squaredHinge } from './classification/squared_hinge.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
+import { clip } from './metric-learning/clip.ts';
+import { contrastive } from './metric-learning/contrastive.ts';
 import { cosineDistance } from './metric-learning/cosine_distance.ts';
 import { cosineEmbedding } from './metric-learning/cosine_embedding.ts';
 import { hingeEmbedding } from './metric-learning/hinge_embedding.ts';
+import { infoNce } from './metric-learning/info_nce.ts';
 import { marginRanking } from './metric-learning/margin_ranking.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
+import { supervisedContrastive } from './metric-learning/supervised_contrastive.ts';
+import { tripletBatchAll } from './metric-learning/triplet_batch_all.ts';
+import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
+import { tripletSemiHard } from './metric-learning/triplet_semi_hard.ts';
 import { huber } from './regression/huber.ts';
 import { logCosh } from './regression/log_cosh.ts';
 import { mse } from './regression/mse.ts';
@@ -29,6 +36,8 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
   categorical_hinge: categoricalHinge,
+  clip,
+  contrastive,
   cosine_distance: cosineDistance,
   cosine_embedding: cosineEmbedding,
   cross_entropy: crossEntropy,
@@ -39,6 +48,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   hinge,
   hinge_embedding: hingeEmbedding,
   huber,
+  info_nce: infoNce,
   log_cosh: logCosh,
   margin_ranking: marginRanking,
   mse,
@@ -48,5 +58,9 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   nt_xent: ntXent,
   soft_margin: softMargin,
   squared_hinge: squaredHinge,
+  supervised_contrastive: supervisedContrastive,
+  triplet_batch_all: tripletBatchAll,
+  triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,
+  triplet_semi_hard: tripletSemiHard,
 };

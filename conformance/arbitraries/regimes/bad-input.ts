@@ -46,6 +46,8 @@ function spoilsOf(name: string, domain: Domain): Spoil[] {
       const spoil: Spoil = (draft) => spoilLabel(draft, name, domain.of);
       return [spoil, spoil]; // what libraries get wrong most, so twice as often
     }
+    case 'name':
+      return [(draft) => spoilName(draft, name)];
     case 'levels':
       return [(draft) => spoilLevel(draft, name, domain.values)];
     case 'simplex':
@@ -64,6 +66,13 @@ function spoilLabel({ spec, params, operands, random, extents, format }: Draft, 
   data[random.below(data.length)] = label;
   // Labels are stored as integers; what is none can only come as a number.
   if (!Number.isInteger(label)) operands[name] = typedTensor(format.name, data, shape);
+}
+
+/** No integer, so that it can only come as a number. */
+function spoilName({ operands, random, format }: Draft, name: string): void {
+  const { data, shape } = operands[name]!;
+  data[random.below(data.length)] = random.pick([0.5, 1.5, Number.NaN]);
+  operands[name] = typedTensor(format.name, data, shape);
 }
 
 /** Beyond the levels, or between two of them, or NaN. */

@@ -11,6 +11,8 @@ export function domainText(domain: Domain): string {
       return 'real';
     case 'index':
       return `index below ${domain.of}`;
+    case 'name':
+      return 'integer';
     case 'levels':
       return domain.values.join(' or ');
     case 'simplex':

@@ -1,3 +1,4 @@
+import { holdsIntegers } from '../../../spec/language/domain.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Case } from '../../case.ts';
 import type { FormulaValue, PropertyContext } from '../../property.ts';
@@ -25,7 +26,7 @@ export function perItem(expression: string, c: Case, context: PropertyContext): 
 /** The numbers of an operand that holds one per item, in the order of the items; labels are left to formulas. */
 function ownNumbers(name: string, c: Case, { spec }: PropertyContext): number[] | undefined {
   const x = c.operands[name];
-  if (!x || spec.operands[name]!.domain.kind === 'index') return undefined;
+  if (!x || holdsIntegers(spec.operands[name]!.domain)) return undefined;
   const layout = layoutOf(spec, c);
   const item = itemOf(layout, name);
   if (!item || layout.labels[name]!.length !== layout.items!.length) return undefined;

@@ -4,7 +4,8 @@ import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
 
-const difference = (a: Scalar, b: Scalar, eps: Scalar): Scalar => a.sub(b).add(eps);
+/** a - b + eps, coordinate by coordinate. */
+export const shiftedDifference = (a: Scalar, b: Scalar, eps: Scalar): Scalar => a.sub(b).add(eps);
 const smaller = (a: Scalar, b: Scalar): Scalar => min(a, b);
 const hinge = (near: Scalar, far: Scalar, margin: Scalar): Scalar => max(near.sub(far).add(margin), 0);
 
@@ -13,7 +14,7 @@ type Given = 'anchor' | 'positive' | 'negative' | 'margin' | 'coordinate_eps';
 function strict<R>(operands: Operands<R, Given>, settings: Settings): Tensor<R> {
   const { anchor, positive, negative, margin, coordinate_eps } = operands;
   const distance = (a: Tensor<R>, b: Tensor<R>): Tensor<R> => {
-    const d = map(difference, a, b, coordinate_eps);
+    const d = map(shiftedDifference, a, b, coordinate_eps);
     return settings.distance === 'squared' ? d.square().sum(-1) : d.norm(-1);
   };
   const toNegative = distance(anchor, negative);

@@ -1,0 +1,25 @@
+import { max, neg, select } from '../../arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
+import { map, type Tensor } from '../../tensor/tensor.ts';
+import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
+import { keep, reduce } from '../reduction.ts';
+import { among, distances, pairs, withBoth } from './labelled-batch.ts';
+
+const hinge = (near: Scalar, far: Scalar, margin: Scalar): Scalar => max(near.sub(far).add(margin), 0);
+const opposite = (x: Scalar, mask: Scalar): Scalar => among(neg(x), mask);
+const isActive = (loss: Scalar): Scalar => select(loss.gt(0), 1, 0);
+
+/** Mining is a masked extreme, never an index, so that ties share. */
+function strict<R>({ embedding, label, margin }: Operands<R, 'embedding' | 'label' | 'margin'>, settings: Settings) {
+  const distance = distances(embedding, settings);
+  const mined = pairs(label);
+  const farthest = map(among, distance, mined.positive).max(-1);
+  const closest = map(opposite, distance, mined.negative).max(-1).neg();
+  const valid = withBoth(mined);
+  const terms: Tensor<R> = keep(map(hinge, farthest, closest, margin), valid);
+  const shares = { valid, active: map(isActive, terms), count: undefined };
+  return reduce(terms, settings, shares[settings.denominator as keyof typeof shares]);
+}
+
+/** How little farther than the farthest positive of an anchor its closest negative is. */
+export const tripletBatchHard = defineReference('triplet_batch_hard', strict);
