@@ -4,9 +4,12 @@ import { binaryFocalMutants } from './binary-focal.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
+import { circleMutants } from './metric-learning/circle.ts';
 import { clipMutants } from './metric-learning/clip.ts';
 import { contrastiveMutants } from './metric-learning/contrastive.ts';
 import { infoNceMutants } from './metric-learning/info_nce.ts';
+import { multiSimilarityMutants } from './metric-learning/multi_similarity.ts';
+import { siglipMutants } from './metric-learning/siglip.ts';
 import { supervisedContrastiveMutants } from './metric-learning/supervised_contrastive.ts';
 import { tripletBatchAllMutants } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHardMutants } from './metric-learning/triplet_batch_hard.ts';
@@ -24,9 +27,12 @@ export const mutants: readonly Mutant[] = [
   ...gaussianKlMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
+  ...circleMutants,
   ...clipMutants,
   ...contrastiveMutants,
   ...infoNceMutants,
+  ...multiSimilarityMutants,
+  ...siglipMutants,
   ...supervisedContrastiveMutants,
   ...tripletBatchAllMutants,
   ...tripletBatchHardMutants,

@@ -5,10 +5,13 @@ import { crossEntropy } from './classification/cross_entropy.ts';
 import { crossEntropyProbabilities } from './classification/cross_entropy_probabilities.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
 import type { LossReference } from './loss-reference.ts';
+import { circle } from './metric-learning/circle.ts';
 import { clip } from './metric-learning/clip.ts';
 import { contrastive } from './metric-learning/contrastive.ts';
 import { infoNce } from './metric-learning/info_nce.ts';
+import { multiSimilarity } from './metric-learning/multi_similarity.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
+import { siglip } from './metric-learning/siglip.ts';
 import { supervisedContrastive } from './metric-learning/supervised_contrastive.ts';
 import { tripletBatchAll } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
@@ -24,6 +27,7 @@ import { giou } from './segmentation-detection/giou.ts';
 export const references: Readonly<Record<string, LossReference>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
+  circle,
   clip,
   contrastive,
   cross_entropy: crossEntropy,
@@ -35,7 +39,9 @@ export const references: Readonly<Record<string, LossReference>> = {
   info_nce: infoNce,
   log_cosh: logCosh,
   mse,
+  multi_similarity: multiSimilarity,
   nt_xent: ntXent,
+  siglip,
   supervised_contrastive: supervisedContrastive,
   triplet_batch_all: tripletBatchAll,
   triplet_batch_hard: tripletBatchHard,
