@@ -25,10 +25,12 @@ export function symbolsOf(
 /** Small extents: 1 to 5 items, 2 to 6 classes, 1 to 8 coordinates, and `...` for none to three axes. */
 export function drawExtents(spec: LossSpec, params: Readonly<Record<string, ParamValue>>, random: Random): Extents {
   const { symbols, open } = symbolsOf(spec, params);
+  const hasNames = Object.values(spec.operands).some(({ domain }) => domain.kind === 'name');
   const extent = (symbol: string): number => {
     if (symbol === 'C') return random.pick([2, 2, 3, 3, 4, 5, 6]);
     if (symbol === 'D') return random.pick([1, 2, 2, 3, 4, 8]);
-    return random.between(1, 5);
+    // Two points of one class and one of another make the smallest batch that says anything.
+    return hasNames ? random.pick([1, 2, 3, 3, 4, 4, 5, 5]) : random.between(1, 5);
   };
   const rank = !open ? 0 : random.pick(symbols.length ? [0, 0, 0, 0, 1, 2] : [1, 1, 1, 1, 2, 3, 0]);
   const most = symbols.length ? 4 - rank : rank > 1 ? 3 : 6;

@@ -81,7 +81,7 @@ function valuesOf(
  * are not always the first whole numbers, and small enough for every format to tell them apart.
  */
 function classNames(random: Random, items: number): number[] {
-  const classes = random.pick([1, 2, 2, 3, Math.max(1, items - 1), 2 * items]);
+  const classes = random.pick([1, 2, 2, 2, 2, 3, Math.max(1, items - 1), 2 * items]);
   const [first, step] = random.chance(0.6) ? [0, 1] : [random.between(-40, 60), random.pick([1, 3, 7])];
   return Array.from({ length: classes }, (_, i) => first + step * i);
 }

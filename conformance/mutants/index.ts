@@ -11,6 +11,7 @@ import { squaredHingeMutants } from './classification/squared-hinge.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
+import { circleMutants } from './metric-learning/circle.ts';
 import { clipMutants } from './metric-learning/clip.ts';
 import { contrastiveMutants } from './metric-learning/contrastive.ts';
 import { cosineDistanceMutants } from './metric-learning/cosine-distance.ts';
@@ -18,6 +19,8 @@ import { cosineEmbeddingMutants } from './metric-learning/cosine-embedding.ts';
 import { hingeEmbeddingMutants } from './metric-learning/hinge-embedding.ts';
 import { infoNceMutants } from './metric-learning/info_nce.ts';
 import { marginRankingMutants } from './metric-learning/margin-ranking.ts';
+import { multiSimilarityMutants } from './metric-learning/multi_similarity.ts';
+import { siglipMutants } from './metric-learning/siglip.ts';
 import { supervisedContrastiveMutants } from './metric-learning/supervised_contrastive.ts';
 import { tripletBatchAllMutants } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHardMutants } from './metric-learning/triplet_batch_hard.ts';
@@ -42,6 +45,7 @@ export const mutants: readonly Mutant[] = [
   ...gaussianKlMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
+  ...circleMutants,
   ...clipMutants,
   ...contrastiveMutants,
   ...cosineDistanceMutants,
@@ -49,6 +53,8 @@ export const mutants: readonly Mutant[] = [
   ...hingeEmbeddingMutants,
   ...infoNceMutants,
   ...marginRankingMutants,
+  ...multiSimilarityMutants,
+  ...siglipMutants,
   ...supervisedContrastiveMutants,
   ...tripletBatchAllMutants,
   ...tripletBatchHardMutants,

@@ -12,6 +12,7 @@ import { multilabelSoftMargin } from './classification/multilabel_soft_margin.ts
 import { softMargin } from './classification/soft_margin.ts';
 import { squaredHinge } from './classification/squared_hinge.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
+import { circle } from './metric-learning/circle.ts';
 import { clip } from './metric-learning/clip.ts';
 import { contrastive } from './metric-learning/contrastive.ts';
 import { cosineDistance } from './metric-learning/cosine_distance.ts';
@@ -19,7 +20,9 @@ import { cosineEmbedding } from './metric-learning/cosine_embedding.ts';
 import { hingeEmbedding } from './metric-learning/hinge_embedding.ts';
 import { infoNce } from './metric-learning/info_nce.ts';
 import { marginRanking } from './metric-learning/margin_ranking.ts';
+import { multiSimilarity } from './metric-learning/multi_similarity.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
+import { siglip } from './metric-learning/siglip.ts';
 import { supervisedContrastive } from './metric-learning/supervised_contrastive.ts';
 import { tripletBatchAll } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
@@ -36,6 +39,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
   categorical_hinge: categoricalHinge,
+  circle,
   clip,
   contrastive,
   cosine_distance: cosineDistance,
@@ -53,9 +57,11 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   margin_ranking: marginRanking,
   mse,
   multi_margin: multiMargin,
+  multi_similarity: multiSimilarity,
   multilabel_margin: multilabelMargin,
   multilabel_soft_margin: multilabelSoftMargin,
   nt_xent: ntXent,
+  siglip,
   soft_margin: softMargin,
   squared_hinge: squaredHinge,
   supervised_contrastive: supervisedContrastive,

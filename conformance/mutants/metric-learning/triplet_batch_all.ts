@@ -29,7 +29,7 @@ const allBy = (parts: Parts) =>
         far,
         margin,
       ).sum(1, 2);
-    const isActive = parts.share ?? ((p: Scalar, n: Scalar, m: Scalar) => select(hinge(p, n, m).gt(0), 1, 0));
+    const isActive = parts.share ?? ((p: Scalar, n: Scalar, m: Scalar) => select(hinge(p, n, m).le(0), 0, 1));
     const shares = settings.denominator === 'active' || parts.share ? within(isActive) : isTriplet.sum(1, 2);
     const terms = within(parts.hinge ?? hinge);
     if (parts.empty && settings.reduction === 'mean') return terms.sum().div(shares.sum().add(1e-16));
@@ -37,7 +37,7 @@ const allBy = (parts: Parts) =>
   });
 const another = (denominator: 'valid' | 'active') =>
   allBy({
-    share: denominator === 'valid' ? (p) => select(p.eq(p), 1, 0) : (p, n, m) => select(hinge(p, n, m).gt(0), 1, 0),
+    share: denominator === 'valid' ? (p) => select(p.eq(p), 1, 0) : (p, n, m) => select(hinge(p, n, m).le(0), 0, 1),
   });
 
 export const tripletBatchAllMutants: Mutant[] = mutantsOf('triplet_batch_all', {
@@ -81,6 +81,10 @@ export const tripletBatchAllMutants: Mutant[] = mutantsOf('triplet_batch_all', {
   'mean-over-anchors': [
     'divides by the number of points',
     (o, s) => (s.reduction === 'mean' ? reduce(right(o, { ...s, reduction: 'none' }), s) : right(o, s)),
+  ],
+  'nan-not-active': [
+    'asks whether a triplet costs more than 0, so that NaN is not counted',
+    allBy({ share: (p, n, m) => select(hinge(p, n, m).gt(0), 1, 0) }),
   ],
   'squared-for-euclidean': ['uses squared distances', (o, s) => right(o, { ...s, distance: 'squared' })],
   'no-hinge': ['does not cut off at 0', allBy({ hinge: (p, n, m) => p.sub(n).add(m) })],

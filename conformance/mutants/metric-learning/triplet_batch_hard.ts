@@ -34,7 +34,7 @@ const hardest = (parts: Parts) =>
     const far = (parts.closest ?? nearest)(distance, masks.negative);
     const valid = (parts.valid ?? withBoth)(masks);
     const terms = keep(map(parts.hinge ?? hinge, near, far, margin), valid);
-    const active = map((t) => select(t.gt(0), 1, 0), terms);
+    const active = map((t) => select(t.le(0), 0, 1), terms);
     const shares = { valid, active, count: undefined };
     return reduce(terms, settings, shares[settings.denominator as keyof typeof shares]);
   });

@@ -14,8 +14,8 @@ interface Parts {
   readonly mined?: Triplet;
 }
 const hinge: Triplet = (p, n, m) => max(p.sub(n).add(m), 0);
-const within: Triplet = (p, n, m) => select(p.sub(n).add(m).gt(0), 1, 0);
-const semiHard: Triplet = (p, n, m) => select(n.gt(p), within(p, n, m), 0);
+const within: Triplet = (p, n, m) => select(p.sub(n).add(m).le(0), 0, 1);
+const semiHard: Triplet = (p, n, m) => select(n.le(p), 0, within(p, n, m));
 /** The loss over all mined triplets with one part replaced; right where other negatives are asked for. */
 const mining = (parts: Parts) =>
   text<'embedding' | 'label' | 'margin'>(({ embedding, label, margin }, settings) => {
@@ -42,6 +42,10 @@ export const tripletSemiHardMutants: Mutant[] = mutantsOf('triplet_semi_hard', {
   'tie-is-semi-hard': [
     'takes a negative as far as the positive for semi-hard',
     mining({ mined: (p, n, m) => select(n.ge(p), within(p, n, m), 0) }),
+  ],
+  'nan-not-mined': [
+    'asks whether the negative is farther, so that NaN is left out',
+    mining({ mined: (p, n, m) => select(n.gt(p), within(p, n, m), 0) }),
   ],
   'without-upper-bound': [
     'counts negatives beyond the margin as mined',

@@ -7,7 +7,8 @@ import { among, distances, pairs, withBoth } from './labelled-batch.ts';
 
 const hinge = (near: Scalar, far: Scalar, margin: Scalar): Scalar => max(near.sub(far).add(margin), 0);
 const opposite = (x: Scalar, mask: Scalar): Scalar => among(neg(x), mask);
-const isActive = (loss: Scalar): Scalar => select(loss.gt(0), 1, 0);
+// NaN counts, so that no other mean stands in for it.
+const isActive = (loss: Scalar): Scalar => select(loss.le(0), 0, 1);
 
 /** Mining is a masked extreme, never an index, so that ties share. */
 function strict<R>({ embedding, label, margin }: Operands<R, 'embedding' | 'label' | 'margin'>, settings: Settings) {

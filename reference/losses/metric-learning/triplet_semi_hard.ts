@@ -6,12 +6,13 @@ import { keep, reduce } from '../reduction.ts';
 import { among, distances, pairs, triplets } from './labelled-batch.ts';
 
 type Triplet = (isTriplet: Scalar, near: Scalar, far: Scalar, margin: Scalar) => Scalar;
+// A NaN is farther, so that it is not left out.
 const whereFarther = (isTriplet: Scalar, near: Scalar, far: Scalar, value: Scalar | number): Scalar =>
-  select(isTriplet.eq(1), select(far.gt(near), value, 0), 0);
+  select(isTriplet.eq(1), select(far.le(near), 0, value), 0);
 const violation: Triplet = (isTriplet, near, far, margin) =>
   whereFarther(isTriplet, near, far, max(near.sub(far).add(margin), 0));
 const isSemiHard: Triplet = (isTriplet, near, far, margin) =>
-  whereFarther(isTriplet, near, far, select(near.sub(far).add(margin).gt(0), 1, 0));
+  whereFarther(isTriplet, near, far, select(near.sub(far).add(margin).le(0), 0, 1));
 const isFarther = (isTriplet: Scalar, near: Scalar, far: Scalar): Scalar => whereFarther(isTriplet, near, far, 1);
 // Between 0 and 1, so that a doubtful "is there one" stays a question.
 const orElse = (anyFarther: Scalar, closest: Scalar, near: Scalar, farthest: Scalar, margin: Scalar): Scalar =>

@@ -172,7 +172,7 @@ export const supervisedContrastive = defineLoss({
         label: [4, 4, 7],
       },
       params: { temperature: 1, denominator: 'count' },
-      value: 0.20884112501214857,
+      value: 0.20884112501214858,
     },
   ],
   traps: [

@@ -120,6 +120,12 @@ export const tripletBatchAll = defineLoss({
       },
       value: 1,
     },
+    {
+      title: 'a NaN is not left out',
+      operands: { embedding: [[Number.NaN], [0], [0]], label: [0, 0, 1] },
+      params: { denominator: 'active', empty: 'zero' },
+      value: Number.NaN,
+    },
     { title: 'a label that is no integer', operands: { embedding: [[0], [1]], label: [0, 0.5] }, value: 'rejected' },
   ],
   kinks: [

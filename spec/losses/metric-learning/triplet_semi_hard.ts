@@ -138,6 +138,12 @@ export const tripletSemiHard = defineLoss({
       params: { negatives: 'closest_or_farthest' },
       value: 2,
     },
+    {
+      title: 'a NaN is not left out',
+      operands: { embedding: [[Number.NaN], [0], [0]], label: [0, 0, 1] },
+      params: { empty: 'zero' },
+      value: Number.NaN,
+    },
     { title: 'a label that is no integer', operands: { embedding: [[0], [1]], label: [0, 0.5] }, value: 'rejected' },
   ],
   kinks: [
