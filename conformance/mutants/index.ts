@@ -5,6 +5,7 @@ import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-e
 import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
 import type { Mutant } from './mutant.ts';
+import { maeMutants } from './regression/mae.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
 
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = [
   ...mseMutants,
   ...huberMutants,
   ...logCoshMutants,
+  ...maeMutants,
   ...diceMutants,
   ...giouMutants,
 ];

@@ -9,6 +9,7 @@ import { ntXent } from './metric-learning/nt_xent.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
 import { huber } from './regression/huber.ts';
 import { logCosh } from './regression/log_cosh.ts';
+import { mae } from './regression/mae.ts';
 import { mse } from './regression/mse.ts';
 import { dice } from './segmentation-detection/dice.ts';
 import { giou } from './segmentation-detection/giou.ts';
@@ -24,6 +25,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   giou,
   huber,
   log_cosh: logCosh,
+  mae,
   mse,
   nt_xent: ntXent,
   triplet_margin: tripletMargin,
