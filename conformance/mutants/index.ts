@@ -5,7 +5,19 @@ import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-e
 import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
 import type { Mutant } from './mutant.ts';
+import { asymmetricMseMutants } from './regression/asymmetric-mse.ts';
+import { cauchyMutants } from './regression/cauchy.ts';
+import { charbonnierMutants } from './regression/charbonnier.ts';
+import { gaussianNllMutants } from './regression/gaussian-nll.ts';
+import { laplaceNllMutants } from './regression/laplace-nll.ts';
 import { maeMutants } from './regression/mae.ts';
+import { mapeMutants } from './regression/mape.ts';
+import { msleMutants } from './regression/msle.ts';
+import { pinballMutants } from './regression/pinball.ts';
+import { poissonNllMutants } from './regression/poisson-nll.ts';
+import { poissonNllRateMutants } from './regression/poisson-nll-rate.ts';
+import { pseudoHuberMutants } from './regression/pseudo-huber.ts';
+import { smoothL1Mutants } from './regression/smooth-l1.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
 
@@ -21,7 +33,19 @@ export const mutants: readonly Mutant[] = [
   ...mseMutants,
   ...huberMutants,
   ...logCoshMutants,
+  ...asymmetricMseMutants,
+  ...cauchyMutants,
+  ...charbonnierMutants,
+  ...gaussianNllMutants,
+  ...laplaceNllMutants,
   ...maeMutants,
+  ...mapeMutants,
+  ...msleMutants,
+  ...pinballMutants,
+  ...poissonNllRateMutants,
+  ...poissonNllMutants,
+  ...pseudoHuberMutants,
+  ...smoothL1Mutants,
   ...diceMutants,
   ...giouMutants,
 ];

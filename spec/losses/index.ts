@@ -7,26 +7,50 @@ import { crossEntropyProbabilities } from './classification/cross_entropy_probab
 import { gaussianKl } from './generative/gaussian_kl.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
+import { asymmetricMse } from './regression/asymmetric_mse.ts';
+import { cauchy } from './regression/cauchy.ts';
+import { charbonnier } from './regression/charbonnier.ts';
+import { gaussianNll } from './regression/gaussian_nll.ts';
 import { huber } from './regression/huber.ts';
+import { laplaceNll } from './regression/laplace_nll.ts';
 import { logCosh } from './regression/log_cosh.ts';
 import { mae } from './regression/mae.ts';
+import { mape } from './regression/mape.ts';
 import { mse } from './regression/mse.ts';
+import { msle } from './regression/msle.ts';
+import { pinball } from './regression/pinball.ts';
+import { poissonNll } from './regression/poisson_nll.ts';
+import { poissonNllRate } from './regression/poisson_nll_rate.ts';
+import { pseudoHuber } from './regression/pseudo_huber.ts';
+import { smoothL1 } from './regression/smooth_l1.ts';
 import { dice } from './segmentation-detection/dice.ts';
 import { giou } from './segmentation-detection/giou.ts';
 
 /** Every loss of the spec, by id. */
 export const specs: Readonly<Record<string, LossSpec>> = {
+  asymmetric_mse: asymmetricMse,
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
+  cauchy,
+  charbonnier,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
   dice,
   gaussian_kl: gaussianKl,
+  gaussian_nll: gaussianNll,
   giou,
   huber,
+  laplace_nll: laplaceNll,
   log_cosh: logCosh,
   mae,
+  mape,
   mse,
+  msle,
   nt_xent: ntXent,
+  pinball,
+  poisson_nll: poissonNll,
+  poisson_nll_rate: poissonNllRate,
+  pseudo_huber: pseudoHuber,
+  smooth_l1: smoothL1,
   triplet_margin: tripletMargin,
 };

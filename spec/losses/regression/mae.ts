@@ -27,13 +27,31 @@ export const mae = defineLoss({
     convex: holds({ in: ['prediction', 'target'] }),
     lipschitz: lipschitzInBoth('1'),
     scale: holds({ by: { prediction: 1, target: 1 }, degree: 1 }),
-    two_routes: holds({
-      name: 'of the difference against 0',
-      loss: 'mae',
-      operands: { prediction: 'prediction - target', target: '0', weight: { copy: 'weight' } },
-      params: { denominator: { copy: 'denominator' } },
-      given: { prediction: 'grid', target: 'grid' },
-    }),
+    two_routes: holdsFor([
+      {
+        args: {
+          name: 'of the difference against 0',
+          loss: 'mae',
+          operands: { prediction: 'prediction - target', target: '0', weight: { copy: 'weight' } },
+          params: { denominator: { copy: 'denominator' } },
+          given: { prediction: 'grid', target: 'grid' },
+        },
+      },
+      {
+        args: {
+          name: 'half the Laplace negative log-likelihood at scale 1/2',
+          loss: 'laplace_nll',
+          operands: {
+            location: { copy: 'prediction' },
+            target: { copy: 'target' },
+            scale: '1 / 2',
+            weight: { copy: 'weight' },
+          },
+          params: { denominator: { copy: 'denominator' } },
+          factor: '1 / 2',
+        },
+      },
+    ]),
     limit: inapplicable('no parameter enters the formula'),
     parameter_matters: holdsFor([{ args: { param: 'denominator' }, when: { present: ['weight'] } }]),
   },
