@@ -53,6 +53,11 @@ export function intervalNumber(
   const { min, max } = domain;
   const draw = (): number => {
     if (min === -Infinity && max === Infinity) return numbers.real();
+    if (max === Infinity && min < 0) {
+      // 0 lies inside, so numbers are drawn around it, and reflected at the end.
+      const x = numbers.real();
+      return x < min ? 2 * min - x : x;
+    }
     if (max === Infinity) return min === 0 ? numbers.magnitude() : min + numbers.magnitude();
     if (min === -Infinity) return max - numbers.magnitude();
     if (min < 0 && max > 0) return (random.below(2) ? min : max) * share();

@@ -27,6 +27,19 @@ import { tripletBatchHardMutants } from './metric-learning/triplet_batch_hard.ts
 import { tripletSemiHardMutants } from './metric-learning/triplet_semi_hard.ts';
 import type { Mutant } from './mutant.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
+import { asymmetricMseMutants } from './regression/asymmetric-mse.ts';
+import { cauchyMutants } from './regression/cauchy.ts';
+import { charbonnierMutants } from './regression/charbonnier.ts';
+import { gaussianNllMutants } from './regression/gaussian-nll.ts';
+import { laplaceNllMutants } from './regression/laplace-nll.ts';
+import { maeMutants } from './regression/mae.ts';
+import { mapeMutants } from './regression/mape.ts';
+import { msleMutants } from './regression/msle.ts';
+import { pinballMutants } from './regression/pinball.ts';
+import { poissonNllRateMutants } from './regression/poisson-nll-rate.ts';
+import { poissonNllMutants } from './regression/poisson-nll.ts';
+import { pseudoHuberMutants } from './regression/pseudo-huber.ts';
+import { smoothL1Mutants } from './regression/smooth-l1.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
 
 /** Every loss that is wrong on purpose. */
@@ -62,6 +75,19 @@ export const mutants: readonly Mutant[] = [
   ...mseMutants,
   ...huberMutants,
   ...logCoshMutants,
+  ...asymmetricMseMutants,
+  ...cauchyMutants,
+  ...charbonnierMutants,
+  ...gaussianNllMutants,
+  ...laplaceNllMutants,
+  ...maeMutants,
+  ...mapeMutants,
+  ...msleMutants,
+  ...pinballMutants,
+  ...poissonNllRateMutants,
+  ...poissonNllMutants,
+  ...pseudoHuberMutants,
+  ...smoothL1Mutants,
   ...diceMutants,
   ...giouMutants,
 ];

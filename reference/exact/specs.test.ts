@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Domain } from '../../spec/language/domain.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf } from '../../spec/language/operand.ts';
-import type { ParamValue } from '../../spec/language/param.ts';
+import type { NumberParam, ParamValue } from '../../spec/language/param.ts';
 import { float64 } from '../tensor/format.ts';
 import { size } from '../tensor/shape.ts';
 import { tensorData } from '../tensor/tensor-data.ts';
@@ -132,6 +132,8 @@ const gradientsOf = (spec: LossSpec, { operands, params }: Input): ExactWant[] =
     ),
   ].map((name): ExactWant => `gradient.${name}`);
 
+const beside = ({ domain: { min, max } }: NumberParam): number => Math.min(1, max - min) / 64;
+
 const extentOf = (symbol: string): number => (symbol === 'C' ? 3 : 2);
 /** As many items as make two of one class and one of another, and some more, where classes are compared by name. */
 const itemsOf = (spec: LossSpec): number =>
@@ -156,7 +158,9 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
     };
     const params = Object.fromEntries(
       Object.entries(spec.params).map(([name, param]): [string, ParamValue] => {
-        if (param.kind === 'number') return [name, param.default === null ? null : inside(param.domain)];
+        // Off the operands' grid, so that no threshold is met exactly.
+        if (param.kind === 'number')
+          return [name, param.default === null ? null : inside(param.domain) + beside(param)];
         if (param.kind === 'flag') return [name, other ? !param.default : param.default];
         if (param.kind === 'choice') return [name, other ? Object.keys(param.values).at(-1)! : param.default];
         return [name, (other && param.values?.at(-1)) || param.default];

@@ -28,17 +28,33 @@ import { tripletBatchAll } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
 import { tripletSemiHard } from './metric-learning/triplet_semi_hard.ts';
+import { asymmetricMse } from './regression/asymmetric_mse.ts';
+import { cauchy } from './regression/cauchy.ts';
+import { charbonnier } from './regression/charbonnier.ts';
+import { gaussianNll } from './regression/gaussian_nll.ts';
 import { huber } from './regression/huber.ts';
+import { laplaceNll } from './regression/laplace_nll.ts';
 import { logCosh } from './regression/log_cosh.ts';
+import { mae } from './regression/mae.ts';
+import { mape } from './regression/mape.ts';
 import { mse } from './regression/mse.ts';
+import { msle } from './regression/msle.ts';
+import { pinball } from './regression/pinball.ts';
+import { poissonNll } from './regression/poisson_nll.ts';
+import { poissonNllRate } from './regression/poisson_nll_rate.ts';
+import { pseudoHuber } from './regression/pseudo_huber.ts';
+import { smoothL1 } from './regression/smooth_l1.ts';
 import { dice } from './segmentation-detection/dice.ts';
 import { giou } from './segmentation-detection/giou.ts';
 
 /** Every loss of the spec, by id. */
 export const specs: Readonly<Record<string, LossSpec>> = {
+  asymmetric_mse: asymmetricMse,
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
   categorical_hinge: categoricalHinge,
+  cauchy,
+  charbonnier,
   circle,
   clip,
   contrastive,
@@ -48,20 +64,30 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   cross_entropy_probabilities: crossEntropyProbabilities,
   dice,
   gaussian_kl: gaussianKl,
+  gaussian_nll: gaussianNll,
   giou,
   hinge,
   hinge_embedding: hingeEmbedding,
   huber,
   info_nce: infoNce,
+  laplace_nll: laplaceNll,
   log_cosh: logCosh,
+  mae,
+  mape,
   margin_ranking: marginRanking,
   mse,
+  msle,
   multi_margin: multiMargin,
   multi_similarity: multiSimilarity,
   multilabel_margin: multilabelMargin,
   multilabel_soft_margin: multilabelSoftMargin,
   nt_xent: ntXent,
+  pinball,
+  poisson_nll: poissonNll,
+  poisson_nll_rate: poissonNllRate,
+  pseudo_huber: pseudoHuber,
   siglip,
+  smooth_l1: smoothL1,
   soft_margin: softMargin,
   squared_hinge: squaredHinge,
   supervised_contrastive: supervisedContrastive,

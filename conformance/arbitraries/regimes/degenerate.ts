@@ -1,3 +1,4 @@
+import { inInterval } from '../../../spec/language/domain.ts';
 import type { Operand } from '../../../spec/language/operand.ts';
 import { carriers, extentOf, hasCarrier, isUnbounded, type OperandView, strideOf, viewsOf } from '../operand-view.ts';
 import type { Random } from '../random.ts';
@@ -21,6 +22,8 @@ export const degenerate: Regime = {
       else if (view.operand.domain.kind === 'real') flattenRows(view, number, random);
       else view.data.fill(random.chance(0.7) ? Math.min(...view.data) : Math.max(...view.data));
       const { domain } = view.operand;
+      // One number alone is degenerate as 0 only.
+      if (domain.kind === 'interval' && view.data.length === 1 && inInterval(0, domain)) view.data.fill(0);
       if (domain.kind === 'interval' && !isUnbounded(view.operand) && domain.open === 'none') {
         view.data.fill(random.chance(0.7) ? domain.min : domain.max);
       }

@@ -1,6 +1,6 @@
 import { defineLoss } from '../../language/define-loss.ts';
 import { nonNegative, real } from '../../language/domain.ts';
-import { holds, inapplicable, isFalse } from '../../language/law.ts';
+import { holds, holdsFor, inapplicable, isFalse } from '../../language/law.ts';
 import { operand, optionalOperand } from '../../language/operand.ts';
 import { perWeight } from '../../language/reduction.ts';
 
@@ -50,13 +50,31 @@ export const mse = defineLoss({
     zero_weight_irrelevant: holds({ weight: 'weight' }, { present: ['weight'] }),
     weight_scale: holds({ weight: 'weight' }, { present: ['weight'], params: { denominator: 'weight' } }),
     absent_class_irrelevant: inapplicable('there are no classes'),
-    two_routes: holds({
-      name: 'of the difference against 0',
-      loss: 'mse',
-      operands: { prediction: 'prediction - target', target: '0', weight: { copy: 'weight' } },
-      params: { denominator: { copy: 'denominator' } },
-      given: { prediction: 'grid', target: 'grid' },
-    }),
+    two_routes: holdsFor([
+      {
+        args: {
+          name: 'of the difference against 0',
+          loss: 'mse',
+          operands: { prediction: 'prediction - target', target: '0', weight: { copy: 'weight' } },
+          params: { denominator: { copy: 'denominator' } },
+          given: { prediction: 'grid', target: 'grid' },
+        },
+      },
+      {
+        args: {
+          name: 'twice the Gaussian negative log-likelihood at variance 1',
+          loss: 'gaussian_nll',
+          operands: {
+            mean: { copy: 'prediction' },
+            target: { copy: 'target' },
+            variance: '1',
+            weight: { copy: 'weight' },
+          },
+          params: { denominator: { copy: 'denominator' } },
+          factor: '2',
+        },
+      },
+    ]),
     limit: inapplicable('no parameter enters the formula'),
     gradient_sum: inapplicable('no axis is normalised'),
     descends: holds({ in: ['prediction'] }),

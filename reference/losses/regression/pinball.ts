@@ -1,0 +1,10 @@
+import { oneMinus, select } from '../../arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
+import { elementLoss } from '../element-loss.ts';
+import { defineReference } from '../loss-reference.ts';
+
+const term = (p: Scalar, t: Scalar, tau: Scalar): Scalar =>
+  select(t.gt(p), tau.mul(t.sub(p)), oneMinus(tau).mul(p.sub(t)));
+
+/** tau times what the prediction is too low by, 1 - tau times what it is too high by. */
+export const pinball = defineReference('pinball', elementLoss(term, 'prediction', 'target', 'tau'));
