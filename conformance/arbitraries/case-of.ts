@@ -5,6 +5,7 @@ import type { TensorData } from '../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf } from '../../spec/language/operand.ts';
 import type { ParamValue } from '../../spec/language/param.ts';
+import { usualReduction } from '../../spec/language/reduction.ts';
 import type { Sample } from '../../spec/language/sample.ts';
 import { type Case, type TypedTensor, typedTensor, type Want } from '../case.ts';
 import { valueShapeUnder } from './value-shape.ts';
@@ -32,7 +33,7 @@ export function caseOf(spec: LossSpec, sample: Sample, dtype: Dtype, wants?: rea
     const labels = spec.operands[name]!.domain.kind === 'index' && data.every((y) => Number.isSafeInteger(y));
     operands[name] = typedTensor(labels ? 'i64' : dtype, data, shapes[name]!);
   }
-  const reduction = sample.reduction ?? 'mean';
+  const reduction = sample.reduction ?? usualReduction(spec);
   const shape = valueShapeUnder(spec, reduction, extents);
   const ones = new Float64Array(shape.reduce((a, b) => a * b, 1)).fill(1);
   return {

@@ -50,6 +50,12 @@ describe('selftest', () => {
     expect([...new Set(falseAlarms.map((a) => a.name))]).toEqual(['wrong after all']);
     expect(falseAlarms.map((a) => a.test.law)).toContain('definition');
   });
+  it('asks a right implementation for the losses that it has', async () => {
+    const { describe, ...rest } = referenceImplementation({ order: 'pairwise' });
+    const few = { ...rest, describe: async () => ({ ...(await describe()), losses: {} }) };
+    const result = await selftest({ ...options, right: [{ name: 'has none', implementation: few }] });
+    expect(result).toMatchObject({ falseAlarms: [], complete: true });
+  });
   it('stops where it is interrupted, and says that it did', async () => {
     const seen: string[] = [];
     const interrupted = () => seen.length >= 1;

@@ -4,9 +4,22 @@ import { bceWithLogits } from './classification/bce_with_logits.ts';
 import { binaryFocal } from './classification/binary_focal.ts';
 import { crossEntropy } from './classification/cross_entropy.ts';
 import { crossEntropyProbabilities } from './classification/cross_entropy_probabilities.ts';
+import { curriculum } from './combining/curriculum.ts';
+import { gradNorm } from './combining/grad_norm.ts';
+import { gradNormWeights } from './combining/grad_norm_weights.ts';
+import { uncertaintyWeighting } from './combining/uncertainty_weighting.ts';
+import { weightedSum } from './combining/weighted_sum.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
+import { clipGradNorm } from './numerics/clip_grad_norm.ts';
+import { clipGradValue } from './numerics/clip_grad_value.ts';
+import { logSoftmax } from './numerics/log_softmax.ts';
+import { logSumExp } from './numerics/log_sum_exp.ts';
+import { softmax } from './numerics/softmax.ts';
+import { linearRegression } from './practice/linear_regression.ts';
+import { rosenbrock } from './practice/rosenbrock.ts';
+import { uniformBaseline } from './practice/uniform_baseline.ts';
 import { huber } from './regression/huber.ts';
 import { logCosh } from './regression/log_cosh.ts';
 import { mse } from './regression/mse.ts';
@@ -17,14 +30,27 @@ import { giou } from './segmentation-detection/giou.ts';
 export const specs: Readonly<Record<string, LossSpec>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
+  clip_grad_norm: clipGradNorm,
+  clip_grad_value: clipGradValue,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
+  curriculum,
   dice,
   gaussian_kl: gaussianKl,
   giou,
+  grad_norm: gradNorm,
+  grad_norm_weights: gradNormWeights,
   huber,
+  linear_regression: linearRegression,
   log_cosh: logCosh,
+  log_softmax: logSoftmax,
+  log_sum_exp: logSumExp,
   mse,
   nt_xent: ntXent,
+  rosenbrock,
+  softmax,
   triplet_margin: tripletMargin,
+  uncertainty_weighting: uncertaintyWeighting,
+  uniform_baseline: uniformBaseline,
+  weighted_sum: weightedSum,
 };
