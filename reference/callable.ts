@@ -1,5 +1,6 @@
 import type { LossSpec } from '../spec/language/loss-spec.ts';
 import type { ChoiceParam, FlagParam, IntegerParam, NumberParam, Param } from '../spec/language/param.ts';
+import { type Reduction, usualReduction } from '../spec/language/reduction.ts';
 import type { Nested } from '../spec/language/sample.ts';
 import { type Float64Rep, float64 } from './arithmetic/float64.ts';
 import { evaluate, isForbiddenEmpty } from './evaluate.ts';
@@ -32,17 +33,28 @@ interface Common {
   readonly denominator?: string;
   readonly empty?: 'nan' | 'zero' | 'throw';
 }
-export type OptionsOf<S extends LossSpec> = Common & { readonly [K in keyof S['params']]?: ValueOf<S['params'][K]> };
+/** The loss's own parameters, by name: nothing else is an option. */
+export type OptionsOf<S extends LossSpec> = Common & {
+  readonly [K in keyof S['params'] as string extends K ? never : K]?: ValueOf<S['params'][K]>;
+};
+
+type ReductionOf<S extends LossSpec> = S['reductions'][number];
+/** What a call that names no reduction returns: a number, or the terms where there is nothing else. */
+type UsualValue<S extends LossSpec> = Exclude<ReductionOf<S>, 'none'> extends never ? TensorData : number;
 
 /** A loss as a function on float64. */
 export interface Callable<S extends LossSpec> {
   readonly spec: S;
   /**
-   * The loss. Returns a number, or with reduction `none` the item losses with their shape. Throws a TypeError or
+   * The loss. Returns a number, or with reduction `none` the item losses with their shape; a function that has no other
+   * reduction returns them always. Throws a TypeError or
    * RangeError naming operand, position and expectation where the input is not in the domain; NaN and infinities in
    * real operands go through, to what the spec's edges say.
    */
-  (operands: OperandsOf<S>, options?: OptionsOf<S> & { readonly reduction?: 'mean' | 'sum' }): number;
+  (
+    operands: OperandsOf<S>,
+    options?: OptionsOf<S> & { readonly reduction?: Exclude<ReductionOf<S>, 'none'> },
+  ): UsualValue<S>;
   (operands: OperandsOf<S>, options: OptionsOf<S> & { readonly reduction: 'none' }): TensorData;
   /**
    * The gradient with respect to every differentiable operand and numeric parameter that is given, or to those named
@@ -51,7 +63,7 @@ export interface Callable<S extends LossSpec> {
   gradient(
     operands: OperandsOf<S>,
     options?: OptionsOf<S> & {
-      readonly reduction?: 'none' | 'mean' | 'sum';
+      readonly reduction?: ReductionOf<S>;
       readonly wrt?: readonly string[];
       readonly cotangent?: Input;
     },
@@ -62,9 +74,9 @@ export interface Callable<S extends LossSpec> {
 export function callable<S extends LossSpec>(spec: S, reference: LossReference): Callable<S> {
   const text = reference.algorithms[0].text;
   const prepare = (given: Readonly<Record<string, Input>>, options: Readonly<Record<string, unknown>>) => {
-    const { reduction = 'mean', wrt: _wrt, cotangent: _cotangent, ...named } = options;
-    if (!(['none', 'mean', 'sum'] as unknown[]).includes(reduction)) {
-      throw new TypeError(`${spec.id}: reduction is ${String(reduction)}, but must be none, mean or sum`);
+    const { reduction = usualReduction(spec), wrt: _wrt, cotangent: _cotangent, ...named } = options;
+    if (!spec.reductions.includes(reduction as Reduction)) {
+      throw new TypeError(`${spec.id}: reduction is ${String(reduction)}, but must be ${spec.reductions.join(' or ')}`);
     }
     const params = { ...Object.fromEntries(Object.entries(spec.params).map(([k, p]) => [k, p.default])), ...named };
     const present = Object.entries(given).filter(([, x]) => x !== undefined);

@@ -25,6 +25,11 @@ describe('caseOf', () => {
     expect(c.cotangent).toEqual({ dtype: 'f32', shape: [], data: Float64Array.of(1) });
     expect(c.wants).toEqual(['value', 'gradient.logits', 'gradient.label_smoothing']);
   });
+  it('has the usual reduction: of a function its terms, in their shape', () => {
+    const c = caseOf(specs.softmax!, { operands: { logits: [[1, 2, 3]] } }, 'f64');
+    expect([c.reduction, c.cotangent.shape, c.params]).toEqual(['none', [1, 3], { temperature: 1 }]);
+    expect(caseOf(specs.weighted_sum!, { operands: { loss: [1, 2] } }, 'f64').reduction).toBe('sum');
+  });
   it('stores labels as integers, and what is no label as a number', () => {
     const labels = (target: number[]) => caseOf(crossEntropy, { operands: { logits: [[1, 2]], target } }, 'f32');
     expect(labels([1]).operands.target!.dtype).toBe('i64');

@@ -6,6 +6,7 @@ import { holdsIntegers } from '../../spec/language/domain.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf } from '../../spec/language/operand.ts';
 import type { ParamValue } from '../../spec/language/param.ts';
+import { usualReduction } from '../../spec/language/reduction.ts';
 import type { Sample } from '../../spec/language/sample.ts';
 import { type Case, type TypedTensor, typedTensor, type Want } from '../case.ts';
 import { valueShapeUnder } from './value-shape.ts';
@@ -33,7 +34,7 @@ export function caseOf(spec: LossSpec, sample: Sample, dtype: Dtype, wants?: rea
     const labels = holdsIntegers(spec.operands[name]!.domain) && data.every((y) => Number.isSafeInteger(y));
     operands[name] = typedTensor(labels ? 'i64' : dtype, data, shapes[name]!);
   }
-  const reduction = sample.reduction ?? 'mean';
+  const reduction = sample.reduction ?? usualReduction(spec);
   const shape = valueShapeUnder(spec, reduction, extents);
   const ones = new Float64Array(shape.reduce((a, b) => a * b, 1)).fill(1);
   return {

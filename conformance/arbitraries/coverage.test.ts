@@ -5,6 +5,8 @@ import type { Nested } from '../../spec/language/sample.ts';
 import { bceWithLogits } from '../../spec/losses/classification/bce_with_logits.ts';
 import { crossEntropy } from '../../spec/losses/classification/cross_entropy.ts';
 import { tripletMargin } from '../../spec/losses/metric-learning/triplet_margin.ts';
+import { logSumExp } from '../../spec/losses/numerics/log_sum_exp.ts';
+import { softmax } from '../../spec/losses/numerics/softmax.ts';
 import { huber } from '../../spec/losses/regression/huber.ts';
 import { mse } from '../../spec/losses/regression/mse.ts';
 import { dice } from '../../spec/losses/segmentation-detection/dice.ts';
@@ -154,6 +156,8 @@ const rows: Row[] = [
   ['bad_input', true, crossEntropy, logits([[1, 2]], [0.5])],
   ['bad_input', true, huber, pair([1], [2]), { delta: 0 }],
   ['bad_input', false, crossEntropy, logits([[1, 2]], [1])],
+  ['bad_input', true, softmax, { logits: [[1, 2]] }, { temperature: 0 }],
+  ['bad_input', false, logSumExp, { logits: [[1, 2]] }],
 ];
 
 describe('regimesOf', () => {

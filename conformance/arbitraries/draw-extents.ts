@@ -39,7 +39,7 @@ export function drawExtents(spec: LossSpec, params: Readonly<Record<string, Para
   return { symbols: extents, rest: Array.from({ length: rank }, () => random.between(1, most)) };
 }
 
-/** The same extents with at least two items, rows or elements, whatever the loss has. */
+/** The same extents with at least two items, rows, elements or, where there is nothing else, coordinates. */
 export function atLeastTwo(extents: Extents, { spec, params }: Pick<Draft, 'spec' | 'params'>): Extents {
   const { symbols, rest } = extents;
   const items = Object.values(symbols).reduce((a, b) => a * b, 1) * rest.reduce((a, b) => a * b, 1);
@@ -47,5 +47,6 @@ export function atLeastTwo(extents: Extents, { spec, params }: Pick<Draft, 'spec
   const { open } = symbolsOf(spec, params);
   if (first) return { symbols: { ...symbols, [first]: Math.max(2, symbols[first]!) }, rest };
   if (open) return { symbols, rest: items > 1 && rest.length ? rest : [2, ...rest.slice(1)] };
-  return extents;
+  const [only] = Object.keys(symbols);
+  return only && items < 2 ? { symbols: { ...symbols, [only]: 2 }, rest } : extents;
 }

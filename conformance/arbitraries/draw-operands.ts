@@ -1,5 +1,5 @@
 import { axisLabels, shapeUnder } from '../../reference/losses/extents.ts';
-import { holdsIntegers } from '../../spec/language/domain.ts';
+import { holdsIntegers, inInterval } from '../../spec/language/domain.ts';
 import { axesOf, type Operand } from '../../spec/language/operand.ts';
 import { intervalNumber, type Numbers, ordinaryNumbers, weightNumbers } from './numbers.ts';
 import type { Random } from './random.ts';
@@ -11,8 +11,11 @@ export function drawOperands(draft: Draft, given: readonly string[], regime: Reg
   const { spec, random, format } = draft;
   const numbers = regime.numbers?.(random, format) ?? ordinaryNumbers(random);
   const weighing = (name: string): boolean => spec.operands[name]!.absent !== undefined;
-  // Sources promise something of the first number that they give, so those that carry the loss come first.
-  for (const name of [...given].sort((a, b) => Number(weighing(a)) - Number(weighing(b)))) {
+  const isPositive = ({ domain }: Operand): boolean => domain.kind === 'interval' && !inInterval(0, domain);
+  // Sources promise something of the first number that they give, so those that carry the loss come first, and of
+  // these the ones that may be 0.
+  const order = (name: string): number => 2 * Number(weighing(name)) + Number(isPositive(spec.operands[name]!));
+  for (const name of [...given].sort((a, b) => order(a) - order(b))) {
     const weighs = weighing(name);
     redraw(draft, name, weighs && !random.chance(1 / 8) ? weightNumbers(random) : numbers);
   }

@@ -44,7 +44,9 @@ export function generateCase(
   regime.arrange?.(draft);
 
   const { operands } = draft;
-  const cotangent = drawCotangent(random, dtype, valueShapeUnder(spec, reduction, draft.extents));
+  // Plain sums of a function's terms can be constant (those of softmax are 1), and say nothing of its gradient.
+  const plainness = reduction !== 'none' ? 0.75 : spec.reductions.length > 1 ? 0.4 : 0.1;
+  const cotangent = drawCotangent(random, dtype, valueShapeUnder(spec, reduction, draft.extents), plainness);
   const wants = wantsOf(spec, { operands, params }, constraint);
   return { loss: spec.id, dtype, reduction, params, operands, cotangent, wants, regime: stratum.regime };
 }
@@ -62,10 +64,10 @@ function paramValue(spec: LossSpec, name: string, option: Option, dtype: Dtype, 
   return inInterval(value, param.domain) ? value : option.value;
 }
 
-/** What gradients are contracted with: mostly ones, else powers of two and small whole numbers. */
-function drawCotangent(random: Random, dtype: Dtype, shape: readonly number[]): TypedTensor {
+/** What gradients are contracted with: ones with this chance, else powers of two and small whole numbers. */
+function drawCotangent(random: Random, dtype: Dtype, shape: readonly number[], plainness: number): TypedTensor {
   const size = shape.reduce((a, b) => a * b, 1);
-  const plain = random.chance(shape.length ? 0.4 : 0.75);
+  const plain = random.chance(plainness);
   const number = (): number => (plain ? 1 : random.pick([1, -1, 2, 0.5, -0.25, 3, -2, 5, 0.125, shape.length ? 0 : 4]));
   return typedTensor(dtype, new Float64Array(size).map(number), shape);
 }

@@ -159,3 +159,12 @@ it('has every regime applicable to some loss', () => {
   const reached = new Set(Object.values(specs).flatMap((spec) => strata(spec, 'f32').map((s) => s.regime)));
   expect(regimeNames.filter((name) => !reached.has(name))).toEqual([]);
 });
+
+it('asks functions of several terms with cotangents that are seldom all ones', () => {
+  const isPlain = ({ cotangent: { data } }: Case): boolean => data.every((x) => x === 1);
+  const several = (spec: LossSpec): Case[] =>
+    sampleCases(spec, { dtype: 'f32', seed: 1, count: 200 }).filter((c) => c.cotangent.data.length > 1);
+  const share = (cases: readonly Case[]): number => cases.filter(isPlain).length / cases.length;
+  expect(share(several(specs.softmax!))).toBeLessThan(0.25);
+  expect(share(several(specs.mse!))).toBeGreaterThan(0.25);
+});

@@ -8,6 +8,11 @@ import { multilabelMarginMutants } from './classification/multilabel-margin.ts';
 import { multilabelSoftMarginMutants } from './classification/multilabel-soft-margin.ts';
 import { softMarginMutants } from './classification/soft-margin.ts';
 import { squaredHingeMutants } from './classification/squared-hinge.ts';
+import { curriculumMutants } from './combining/curriculum.ts';
+import { gradNormWeightsMutants } from './combining/grad-norm-weights.ts';
+import { gradNormMutants } from './combining/grad-norm.ts';
+import { uncertaintyWeightingMutants } from './combining/uncertainty-weighting.ts';
+import { weightedSumMutants } from './combining/weighted-sum.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
@@ -26,6 +31,14 @@ import { tripletBatchAllMutants } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHardMutants } from './metric-learning/triplet_batch_hard.ts';
 import { tripletSemiHardMutants } from './metric-learning/triplet_semi_hard.ts';
 import type { Mutant } from './mutant.ts';
+import { clipGradNormMutants } from './numerics/clip-grad-norm.ts';
+import { clipGradValueMutants } from './numerics/clip-grad-value.ts';
+import { logSoftmaxMutants } from './numerics/log-softmax.ts';
+import { logSumExpMutants } from './numerics/log-sum-exp.ts';
+import { softmaxMutants } from './numerics/softmax.ts';
+import { linearRegressionMutants } from './practice/linear-regression.ts';
+import { rosenbrockMutants } from './practice/rosenbrock.ts';
+import { uniformBaselineMutants } from './practice/uniform-baseline.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
 import { asymmetricMseMutants } from './regression/asymmetric-mse.ts';
 import { cauchyMutants } from './regression/cauchy.ts';
@@ -53,6 +66,11 @@ export const mutants: readonly Mutant[] = [
   ...multilabelSoftMarginMutants,
   ...softMarginMutants,
   ...squaredHingeMutants,
+  ...curriculumMutants,
+  ...gradNormWeightsMutants,
+  ...gradNormMutants,
+  ...uncertaintyWeightingMutants,
+  ...weightedSumMutants,
   ...crossEntropyMutants,
   ...crossEntropyProbabilitiesMutants,
   ...gaussianKlMutants,
@@ -72,6 +90,14 @@ export const mutants: readonly Mutant[] = [
   ...tripletBatchAllMutants,
   ...tripletBatchHardMutants,
   ...tripletSemiHardMutants,
+  ...clipGradNormMutants,
+  ...clipGradValueMutants,
+  ...logSoftmaxMutants,
+  ...logSumExpMutants,
+  ...softmaxMutants,
+  ...linearRegressionMutants,
+  ...rosenbrockMutants,
+  ...uniformBaselineMutants,
   ...mseMutants,
   ...huberMutants,
   ...logCoshMutants,

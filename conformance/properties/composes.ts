@@ -13,7 +13,7 @@ export const composes = defineProperty('composes', {
   plan(base, { along }, context) {
     const { spec, draw } = context;
     const layout = layoutOf(spec, base);
-    const axes = along === undefined ? (layout.items ?? []) : labelsOf(layout, along);
+    const axes = along === undefined ? layout.places : labelsOf(layout, along);
     const labels = axes.filter((label) => extentOf(layout, label) > 1);
     if (labels.length === 0) return undefined;
     const label = draw.pick(labels);

@@ -27,7 +27,7 @@ export const deterministic = defineProperty('deterministic', {
 /** A case of another size where the base has several items, else of another cotangent: what a batch may mix up. */
 function otherThan(base: Case, { spec }: PropertyContext): Case {
   const layout = layoutOf(spec, base);
-  const label = layout.terms && layout.items?.find((l) => extentOf(layout, l) > 1);
+  const label = layout.terms && layout.places.find((l) => extentOf(layout, l) > 1);
   if (label === undefined) return related(base, { cotangent: mapped(base.cotangent, (x) => -x) });
   const axis = (name: string): number => axisOf(layout, name, label);
   const half = Array.from({ length: Math.ceil(extentOf(layout, label) / 2) }, (_, i) => i);

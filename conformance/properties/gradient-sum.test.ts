@@ -33,3 +33,10 @@ test('a total that is not 0 counts as its item does', () => {
 test('says nothing where the gradient is not wanted', () => {
   expect(examine(gradientSum, args, crossEntropy, setting, { ...classification, wants: ['value'] })).toBeUndefined();
 });
+
+test('what sums to 0 does so under any cotangent', () => {
+  const none = { ...under(classification, 'none'), cotangent: [2, -1, 0.5] };
+  expect(examine(gradientSum, args, crossEntropy, setting, none)?.verdict).toBe('pass');
+  const flat = altered(crossEntropy, (x, want, c, i) => (want === 'value' || c.cotangent.data[0] === 1 ? x : i));
+  expect(examine(gradientSum, args, flat, setting, none)?.verdict).toBe('fail');
+});

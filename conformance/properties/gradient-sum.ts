@@ -8,7 +8,7 @@ import { axisOf, itemOf, layoutOf } from './support/layout.ts';
 import { ones, related, unweighted } from './support/related-case.ts';
 
 /**
- * Of the unweighted loss and a cotangent of ones: every line along the axis sums to the total of its item, which counts
+ * Of the unweighted loss and, unless the total is 0, a cotangent of ones: every line along the axis sums to the total of its item, which counts
  * for the value as the item does; where the total is 0, all do.
  */
 export const gradientSum = defineProperty('gradient_sum', {
@@ -18,7 +18,8 @@ export const gradientSum = defineProperty('gradient_sum', {
     if (!base.wants.includes(output) || base.operands[operand]!.data.length === 0) return undefined;
     const start = related(unweighted(context.spec, base), {
       wants: [output],
-      cotangent: ones(base, base.cotangent.shape),
+      // What sums to 0 does so under any cotangent.
+      cotangent: total === 0 ? base.cotangent : ones(base, base.cotangent.shape),
     });
     const lines = linesAlong(start, operand, symbol, context.spec);
     return ask({ start }, (e) => {

@@ -48,3 +48,21 @@ test('shifts boxes by one number in x and one in y, on a grid where that is exac
     expect(by[0]).not.toBe(0);
   }
 });
+
+test('shifts every row in which items are counted by a number of its own', () => {
+  const spec = specs.softmax!;
+  const sample = {
+    operands: {
+      logits: [
+        [0, 1],
+        [2, 3],
+      ],
+    },
+  };
+  const base = caseOf(spec, { sample });
+  const plan = translation.plan(base, rows, contextOf({ spec, right: mse }, { sample }, base))!;
+  const [start, other] = plan.cases.map((c) => c.operands.logits!.data) as [Float64Array, Float64Array];
+  const by = other.map((x, k) => x - start[k]!);
+  expect([by[1], by[3]]).toEqual([by[0], by[2]]);
+  expect(by[2]).not.toBe(by[0]);
+});

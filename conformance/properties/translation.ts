@@ -5,7 +5,7 @@ import type { Draw } from '../property.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
 import { digitsOf, gridBelow, leadingExponent, shifted, snapped } from './support/exact-steps.ts';
-import { itemOf, type Layout, layoutOf } from './support/layout.ts';
+import { type Layout, layoutOf, placeOf } from './support/layout.ts';
 import { related, wantsOfOperands } from './support/related-case.ts';
 import { sameOutputs } from './support/same-outputs.ts';
 
@@ -62,8 +62,8 @@ function shiftBy(
     if (kind === 'all') return () => at(0);
     if (kind === 'coordinate') return (i) => at(i % last);
     if (kind === 'box') return (i) => at(i % 2);
-    const item = itemOf(layout, name);
-    if (!item) throw new Error(`${name} has not the axes of the items, so it cannot be shifted item by item`);
-    return (i) => at(item[i]!);
+    const row = placeOf(layout, name);
+    if (!row) throw new Error(`${name} has not the axes of the items, so it cannot be shifted item by item`);
+    return (i) => at(row[i]!);
   };
 }

@@ -32,3 +32,9 @@ function nest<T>(shape: readonly number[], make: (k: number) => T): NestedArray<
     depth === shape.length ? make(k++) : Array.from({ length: shape[depth]! }, () => level(depth + 1));
   return level(0);
 }
+
+/** What an item sees of the operands, as a key. */
+export const contentOf = ({ operands }: Bindings): string =>
+  Object.values(operands)
+    .map(({ numbers }) => numbers.join())
+    .join(';');

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { crossEntropy } from '../../spec/losses/classification/cross_entropy.ts';
 import { tripletMargin } from '../../spec/losses/metric-learning/triplet_margin.ts';
+import { clipGradNorm } from '../../spec/losses/numerics/clip_grad_norm.ts';
+import { softmax } from '../../spec/losses/numerics/softmax.ts';
 import { logCosh } from '../../spec/losses/regression/log_cosh.ts';
 import { mse } from '../../spec/losses/regression/mse.ts';
+import { tensorData } from '../tensor/tensor-data.ts';
 import { exactFormula } from './exact-formula.ts';
 import { FormulaError } from './expression.ts';
 import { tensors } from './test-support/local-spec.ts';
@@ -83,5 +86,21 @@ describe("any formula over a loss's names", () => {
     expect(() => exactFormula(mse, 'guess', pair)).toThrow('mse, the formula `guess`: guess is not known here');
     const labelled = { operands: tensors({ logits: [[1, 2]], target: [5] }) };
     expect(() => exactFormula(crossEntropy, 'logits[target]', labelled)).toThrow('there is no element 6 among 2');
+  });
+
+  it('knows the number of an item that is counted, and is evaluated once a place where it does not ask', () => {
+    const logits = [
+      [1, 2, 3],
+      [4, 5, 6],
+    ];
+    const rows = { operands: tensors({ logits }) };
+    expect([...exactFormula(softmax, 'logits[c] + c', rows).data]).toEqual([2, 4, 6, 5, 7, 9]);
+    expect([...exactFormula(softmax, 'max(logits)', rows).data]).toEqual([3, 3, 3, 6, 6, 6]);
+    const gradient = { operands: tensors({ gradient: [3, -4] }) };
+    expect([...exactFormula(clipGradNorm, 'norm(gradient)', gradient).data]).toEqual([5, 5]);
+    expect([...exactFormula(clipGradNorm, 'gradient[d] / d', gradient).data]).toEqual([3, -2]);
+    // Ten thousand numbers, each seeing all: not a hundred million.
+    const long = { operands: { gradient: tensorData(new Float64Array(1e4).fill(1), [1e4]) } };
+    expect(new Set(exactFormula(clipGradNorm, 'norm(gradient)', long).data)).toEqual(new Set([100]));
   });
 });

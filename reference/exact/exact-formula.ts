@@ -1,8 +1,9 @@
+import { itemCounter } from '../../spec/language/items.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { float64 } from '../tensor/format.ts';
 import { ulp } from '../tensor/ulp.ts';
 import { exactly, withDigits } from './big-number.ts';
-import { type Bindings, bind } from './bindings.ts';
+import { type Bindings, bind, contentOf } from './bindings.ts';
 import { boundCase } from './bound-case.ts';
 import { type Certified, OutOfRange } from './certified.ts';
 import { confirm } from './confirm.ts';
@@ -44,12 +45,21 @@ export function exactFormula(
   const formula = parseFormula(behindChoices(spec, params, expression), bound.names, where);
   const found = new Map<string, readonly (readonly [number, number])[]>();
   let shape: readonly number[] = [];
-  const items = Array.from({ length: bound.items.count }, (_, item) => {
-    const bindings = bound.bindings(item);
-    const content = Object.values(bindings.operands).map(({ numbers }) => numbers.join());
-    const key = bound.items.coupled ? `${item}` : `${item % bound.items.perPlace} ${content.join(';')}`;
+  const { coupled, count, perPlace } = bound.items;
+  const counter = itemCounter(spec.items)?.index;
+  const isCounted = counter !== undefined && new RegExp(`\\b${counter}\\b`).test(formula.text);
+  let place = { number: -1, content: '' };
+  /** What the formula sees of an item; the items of one place see the same, but for their number. */
+  const keyOf = (item: number): string => {
+    const number = Math.floor(item / perPlace);
+    if (number !== place.number) place = { number, content: coupled ? '' : contentOf(bound.bindings(item)) };
+    return `${isCounted ? item % perPlace : ''} ${place.content}`;
+  };
+  const items = Array.from({ length: count }, (_, item) => {
+    const key = keyOf(item);
     const known = found.get(key);
     if (known) return known;
+    const bindings = bound.bindings(item);
     try {
       const value = numbersOf(formula, bindings, where);
       shape = value.shape;

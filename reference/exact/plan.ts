@@ -1,5 +1,5 @@
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
-import type { Bindings } from './bindings.ts';
+import { type Bindings, contentOf } from './bindings.ts';
 import { type BoundCase, boundCase } from './bound-case.ts';
 import type { ExactInput } from './exact-outputs.ts';
 import { ItemGroup, type Task } from './item-group.ts';
@@ -79,9 +79,7 @@ function entriesOf(spec: LossSpec, bound: BoundCase, whole: Task, ignoredCount: 
       throw new Error(`${spec.id}: ${infinite[0]} is not finite, and its formula is for finite numbers; see its edges`);
     }
     const task = ignored || infinite ? withoutLoss : whole;
-    const content = Object.values(bindings.operands).map(({ numbers }) => numbers.join());
-    const place = `${item % items.perPlace} ${ignored} ${content.join(';')}`;
-    const key = items.coupled ? `${item}` : place;
+    const key = items.coupled ? `${item}` : `${item % items.perPlace} ${ignored} ${contentOf(bindings)}`;
     const same = found.get(key);
     if (same) same.items.push(item);
     else found.set(key, { items: [item], weight, unknown: !ignored && infinite !== undefined, bindings, task });

@@ -10,6 +10,11 @@ import { multilabelMargin } from './classification/multilabel_margin.ts';
 import { multilabelSoftMargin } from './classification/multilabel_soft_margin.ts';
 import { softMargin } from './classification/soft_margin.ts';
 import { squaredHinge } from './classification/squared_hinge.ts';
+import { curriculum } from './combining/curriculum.ts';
+import { gradNorm } from './combining/grad_norm.ts';
+import { gradNormWeights } from './combining/grad_norm_weights.ts';
+import { uncertaintyWeighting } from './combining/uncertainty_weighting.ts';
+import { weightedSum } from './combining/weighted_sum.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
 import type { LossReference } from './loss-reference.ts';
 import { circle } from './metric-learning/circle.ts';
@@ -28,6 +33,14 @@ import { tripletBatchAll } from './metric-learning/triplet_batch_all.ts';
 import { tripletBatchHard } from './metric-learning/triplet_batch_hard.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
 import { tripletSemiHard } from './metric-learning/triplet_semi_hard.ts';
+import { clipGradNorm } from './numerics/clip_grad_norm.ts';
+import { clipGradValue } from './numerics/clip_grad_value.ts';
+import { logSoftmax } from './numerics/log_softmax.ts';
+import { logSumExp } from './numerics/log_sum_exp.ts';
+import { softmax } from './numerics/softmax.ts';
+import { linearRegression } from './practice/linear_regression.ts';
+import { rosenbrock } from './practice/rosenbrock.ts';
+import { uniformBaseline } from './practice/uniform_baseline.ts';
 import { asymmetricMse } from './regression/asymmetric_mse.ts';
 import { cauchy } from './regression/cauchy.ts';
 import { charbonnier } from './regression/charbonnier.ts';
@@ -57,21 +70,29 @@ export const references: Readonly<Record<string, LossReference>> = {
   charbonnier,
   circle,
   clip,
+  clip_grad_norm: clipGradNorm,
+  clip_grad_value: clipGradValue,
   contrastive,
   cosine_distance: cosineDistance,
   cosine_embedding: cosineEmbedding,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
+  curriculum,
   dice,
   gaussian_kl: gaussianKl,
   gaussian_nll: gaussianNll,
   giou,
+  grad_norm: gradNorm,
+  grad_norm_weights: gradNormWeights,
   hinge,
   hinge_embedding: hingeEmbedding,
   huber,
   info_nce: infoNce,
   laplace_nll: laplaceNll,
+  linear_regression: linearRegression,
   log_cosh: logCosh,
+  log_softmax: logSoftmax,
+  log_sum_exp: logSumExp,
   mae,
   mape,
   margin_ranking: marginRanking,
@@ -86,13 +107,18 @@ export const references: Readonly<Record<string, LossReference>> = {
   poisson_nll: poissonNll,
   poisson_nll_rate: poissonNllRate,
   pseudo_huber: pseudoHuber,
+  rosenbrock,
   siglip,
   smooth_l1: smoothL1,
   soft_margin: softMargin,
+  softmax,
   squared_hinge: squaredHinge,
   supervised_contrastive: supervisedContrastive,
   triplet_batch_all: tripletBatchAll,
   triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,
   triplet_semi_hard: tripletSemiHard,
+  uncertainty_weighting: uncertaintyWeighting,
+  uniform_baseline: uniformBaseline,
+  weighted_sum: weightedSum,
 };

@@ -11,6 +11,10 @@ export function checkSpec(spec: LossSpec): void {
   };
   if (!/^[a-z][a-z0-9_]*$/.test(spec.id)) fail('the id must be snake_case');
   for (const name of Object.keys(spec.operands)) if (name in spec.params) fail(`${name} is operand and parameter`);
+  if (spec.reductions.length === 0) fail('it has no reduction');
+  if (spec.reductions.length === 1 && spec.laws.reductions_agree.kind !== 'inapplicable') {
+    fail('reductions_agree is about several reductions, and there is one');
+  }
   const { ignore } = spec;
   if (ignore && !(ignore.operand in spec.operands)) fail(`ignores by ${ignore.operand}, which is no operand`);
   if (ignore && !(ignore.param in spec.params)) fail(`ignores by ${ignore.param}, which is no parameter`);

@@ -29,3 +29,12 @@ export const withItemWeight = {
 export const notNormalised = {
   gradient_sum: inapplicable('no axis is normalised'),
 };
+
+/** Of a function that is no loss: nobody compares it with a target or minimises it. */
+export const ofFunction = {
+  zero_iff_equal: inapplicable('a function of one operand compares nothing'),
+  attains_infimum: inapplicable('nobody minimises it'),
+  label_flip: inapplicable('there are no labels'),
+  symmetric: inapplicable('it has one operand'),
+  descends: inapplicable('nobody minimises it'),
+};

@@ -56,7 +56,7 @@ export interface LawArguments {
   scale: { readonly by: Readonly<Record<string, number>>; readonly degree: number };
   /**
    * The same shift added to these operands: one number for `all`, one per `coordinate` of the last axis, one per `row`
-   * (item), or, for boxes, one in x and one in y.
+   * (item, or place in which items are counted), or, for boxes, one in x and one in y.
    */
   translation: { readonly together: readonly string[]; readonly shift: 'all' | 'coordinate' | 'row' | 'box' };
   /** The same rotation of the last axis of these operands. */

@@ -7,6 +7,10 @@ import type { ChoiceParam } from './param.ts';
 export type Reduction = 'none' | 'sum' | 'mean';
 export const reductions: readonly Reduction[] = ['none', 'sum', 'mean'];
 
+/** The reduction of a call or sample that names none: the mean where there is one, else the sum, else the terms. */
+export const usualReduction = (spec: { readonly reductions: readonly Reduction[] }): Reduction =>
+  (['mean', 'sum', 'none'] as const).find((r) => spec.reductions.includes(r))!;
+
 /** What an item adds to the denominator of a mean. */
 export interface Share {
   /** A formula over the same names as the loss's own. */

@@ -4,7 +4,7 @@ import type { Reduction } from './reduction.ts';
 /** Numbers as a reader writes them: a number, or nested lists of equal lengths. */
 export type Nested = number | readonly Nested[];
 
-/** One concrete input, written out: parameters that are left out have their defaults, the reduction is `mean`. */
+/** One concrete input, written out: parameters that are left out have their defaults, the reduction is the loss's usual one (`mean`). */
 export interface Sample {
   readonly operands: Readonly<Record<string, Nested>>;
   readonly params?: Readonly<Record<string, ParamValue>>;

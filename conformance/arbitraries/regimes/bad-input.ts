@@ -2,7 +2,7 @@ import { axisLabels } from '../../../reference/losses/extents.ts';
 import { inputDefect } from '../../../reference/losses/input-defect.ts';
 import { ulp } from '../../../reference/tensor/ulp.ts';
 import { type Domain, type Interval, inInterval } from '../../../spec/language/domain.ts';
-import { axesOf } from '../../../spec/language/operand.ts';
+import { axesOf, type Operand } from '../../../spec/language/operand.ts';
 import { typedTensor } from '../../case.ts';
 import type { Draft, Regime } from '../regime.ts';
 import { gather } from './repeat-along.ts';
@@ -18,7 +18,8 @@ export const badInput: Regime = {
   name: 'bad_input',
   weight: 1,
   applicable: (spec) =>
-    Object.values(spec.operands).some(({ domain }) => domain.kind !== 'real') || Object.keys(spec.operands).length > 1,
+    Object.values(spec.operands).some(({ domain, axes }) => domain.kind !== 'real' || hasFixedRank(axes)) ||
+    Object.keys(spec.operands).length > 1,
   arrange(draft) {
     const { spec, operands, params, format, random } = draft;
     // A single operand without fixed axes, say, has no shape that does not fit: then another kind is tried.
@@ -31,6 +32,10 @@ export const badInput: Regime = {
   },
   holds: ({ spec, case: c, format }) => inputDefect(spec, c.operands, c.params, format) !== undefined,
 };
+
+/** Whether an axis too many is a defect, whatever other operands there are. */
+const hasFixedRank = (axes: Operand['axes']): boolean =>
+  ('by' in axes ? Object.values(axes.axes) : [axes]).every((a) => !a.includes('...'));
 
 function spoilValues({ spec, operands }: Draft): Spoil[] {
   return Object.keys(operands).flatMap((name) => spoilsOf(name, spec.operands[name]!.domain));

@@ -6,6 +6,14 @@ import type { Regime } from '../regime.ts';
 
 const suits = ({ operand }: OperandView): boolean => operand.domain.kind !== 'simplex';
 
+/** One number is only degenerate as 0 or as an end of its interval, and some intervals have neither. */
+const canBe = ({ data, operand: { domain } }: OperandView): boolean =>
+  data.length > 1 ||
+  domain.kind !== 'interval' ||
+  inInterval(0, domain) ||
+  inInterval(domain.min, domain) ||
+  inInterval(domain.max, domain);
+
 /** The axis along which an operand holds vectors, where it has one. */
 const vectorAxis = ({ labels }: OperandView): string | undefined => ['D', 'C'].find((label) => labels.includes(label));
 
@@ -15,7 +23,8 @@ export const degenerate: Regime = {
   weight: 1,
   applicable: (spec) => hasCarrier(spec, ({ domain }) => domain.kind !== 'simplex'),
   arrange({ spec, params, operands, format, random }) {
-    const views = carriers(viewsOf(spec, { operands, params })).filter(suits);
+    const views = carriers(viewsOf(spec, { operands, params })).filter((view) => suits(view) && canBe(view));
+    if (views.length === 0) return;
     for (const view of random.chance(0.3) ? views : [random.pick(views)]) {
       const number = format.round(random.chance(0.6) ? 0 : random.gauss());
       if (view.operand.domain.kind === 'box_xyxy') flattenBoxes(view, random);
@@ -26,6 +35,8 @@ export const degenerate: Regime = {
       if (domain.kind === 'interval' && view.data.length === 1 && inInterval(0, domain)) view.data.fill(0);
       if (domain.kind === 'interval' && !isUnbounded(view.operand) && domain.open === 'none') {
         view.data.fill(random.chance(0.7) ? domain.min : domain.max);
+      } else if (domain.kind === 'interval' && view.data.length === 1 && inInterval(0, domain)) {
+        view.data.fill(0);
       }
     }
   },

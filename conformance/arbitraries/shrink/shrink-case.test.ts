@@ -152,7 +152,12 @@ describe.each(all.map((spec): [string, LossSpec] => [spec.id, spec]))('every shr
   });
   it('costs less, so that shrinking ends', () => {
     for (const [c, shrinks] of cases) {
-      const cost = new CaseCost(spec, defaultsOf(spec), c.dtype);
+      // Defaults round to the dtype, as a case's parameters do.
+      const defaults = Object.entries(defaultsOf(spec)).map(([name, x]) => [
+        name,
+        typeof x === 'number' && spec.params[name]!.kind === 'number' ? formats[c.dtype].round(x) : x,
+      ]);
+      const cost = new CaseCost(spec, Object.fromEntries(defaults), c.dtype);
       const own = cost.of(c);
       expect(own.every((x) => Number.isSafeInteger(x) && x >= 0)).toBe(true);
       expect(shrinks.filter((s) => !cheaper(cost.of(s), own))).toEqual([]);

@@ -32,6 +32,15 @@ describe('explainLoss', () => {
     expect(text).toMatch(/^ {2}always {2}definition, gradient, /m);
     expect(text).toContain('in anchor, when swap = false, distance = squared');
   });
+  it('shows of a function its only reduction, how its items are counted, and no mean', () => {
+    const text = explainLoss(specs.softmax!, '', plainStyle);
+    expect(text).toContain('Formula of one item (items: [N], c = 1 ... C)');
+    expect(text).toMatch(/reduction +none +none +what becomes of the numbers of the items/);
+    expect(text).toMatch(/reductions_agree +there is only one reduction/);
+    expect(text).not.toMatch(/^Mean$/m);
+    expect(text).toContain('softmax({ logits: [[1000, 1001, 1002]] });');
+    expect(explainLoss(specs.mse!, '', plainStyle)).toMatch(/^Mean$/m);
+  });
   it('shows what a choice puts in front of the formula', () => {
     const text = explainLoss(specs.triplet_margin!, '', plainStyle);
     expect(text).toContain('  with distance = squared:\n      distance(a, b) = sum((a - b + coordinate_eps).^2)\n');

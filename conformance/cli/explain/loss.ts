@@ -2,6 +2,7 @@ import { dialects } from '../../../spec/dialects/index.ts';
 import { itemAxes, itemCounter } from '../../../spec/language/items.ts';
 import type { Cell } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import { usualReduction } from '../../../spec/language/reduction.ts';
 import type { Edge, Example, Sample } from '../../../spec/language/sample.ts';
 import type { Style } from '../../report/style.ts';
 import { labelled, wrap } from '../../report/wrap.ts';
@@ -23,7 +24,7 @@ export function explainLoss(spec: LossSpec, tex: string, style: Style, folders?:
     ...section(`Formula of one item (items: ${items})`, [...formula(spec), '', ...labelled('TeX', tex, 2, 5)], style),
     ...section('Operands', operands(spec), style),
     ...section('Options', options(spec), style),
-    ...section('Mean', columns(Object.entries(spec.denominators).map(([n, d]) => [`over ${n}`, d.meaning])), style),
+    ...section('Mean', columns(denominators(spec)), style),
     ...section('Laws that hold', lawsOf(spec, 'holds'), style),
     ...section('Laws that do not, each with a witness', lawsOf(spec, 'false'), style),
     ...section('Laws that do not apply', lawsOf(spec, 'inapplicable'), style),
@@ -84,12 +85,19 @@ function options(spec: LossSpec): string[] {
     valuesText(p),
     `${name === 'denominator' ? 'what a mean divides by, see below' : p.meaning}${p.convention ? ' (convention)' : ''}`,
   ]);
-  const reduction = ['reduction', 'mean', spec.reductions.join(' | '), 'what becomes of the losses of the items'];
+  const becomes = `what becomes of the ${spec.kind === 'loss' ? 'losses of the items' : 'numbers of the items'}`;
+  const reduction = ['reduction', usualReduction(spec), spec.reductions.join(' | '), becomes];
   const note = Object.values(spec.params).some((p) => p.convention)
     ? ['', ...wrap('Libraries differ in a convention; its default is the mathematics, a dialect sets it.', 2)]
     : [];
   return [...columns([['', 'default', 'values', ''], ...params, reduction]), ...note];
 }
+
+/** What a mean may divide by, where there is a mean. */
+const denominators = (spec: LossSpec): string[][] =>
+  spec.reductions.includes('mean')
+    ? Object.entries(spec.denominators).map(([name, { meaning }]) => [`over ${name}`, meaning])
+    : [];
 
 function lawsOf(spec: LossSpec, kind: Cell<unknown>['kind']): string[] {
   const rows = Object.entries(spec.laws as Record<string, Cell<object>>).flatMap(([law, cell]) => {

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { specs } from '../../../spec/losses/index.ts';
 import { typedTensor } from '../../case.ts';
 import { caseOf } from '../test-support/examine.ts';
-import { axisOf, elementsByItem, extentOf, gather, gatherPositions, itemOf, labelsOf, layoutOf } from './layout.ts';
+import {
+  axisOf,
+  elementsByItem,
+  extentOf,
+  gather,
+  gatherPositions,
+  itemOf,
+  labelsOf,
+  layoutOf,
+  placeOf,
+} from './layout.ts';
 
 // [N, C, ...] = [1, 3, 2] logits against [1, 2] labels.
 const image = caseOf(specs.cross_entropy!, {
@@ -62,4 +72,21 @@ test('gathering along an axis, with filled places', () => {
 test('shapes that do not fit are named', () => {
   const operands = { ...image.operands, target: typedTensor('i64', [0, 1, 2], [1, 3]) };
   expect(() => layoutOf(specs.cross_entropy!, { ...image, operands })).toThrow(/target/);
+});
+
+test('items that are counted in every place of the axes', () => {
+  const logits = [
+    [1, 2, 3],
+    [4, 5, 6],
+  ];
+  const rows = layoutOf(specs.softmax!, caseOf(specs.softmax!, { sample: { operands: { logits } } }));
+  expect([rows.items, rows.places, rows.terms]).toEqual([undefined, ['N'], ['N', 'C']]);
+  expect(itemOf(rows, 'logits')).toBeUndefined();
+  expect([...placeOf(rows, 'logits')!]).toEqual([0, 0, 0, 1, 1, 1]);
+  // A coupled batch is one place.
+  const sample = { operands: { gradient: [1, 2, 3] } };
+  const batch = layoutOf(specs.clip_grad_norm!, caseOf(specs.clip_grad_norm!, { sample }));
+  expect([batch.items, batch.places, batch.terms]).toEqual([undefined, [], ['D']]);
+  expect([...placeOf(batch, 'gradient')!]).toEqual([0, 0, 0]);
+  expect([...placeOf(layout, 'target')!]).toEqual([...itemOf(layout, 'target')!]);
 });

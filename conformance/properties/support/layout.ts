@@ -12,6 +12,8 @@ export interface Layout {
   readonly extents: Readonly<Record<string, number>>;
   /** The labels that number the items; undefined where several items see the same numbers. */
   readonly items: readonly string[] | undefined;
+  /** The labels that number the items, or the places in which they are counted. */
+  readonly places: readonly string[];
   /** The labels of the unreduced value, where its axes are extents of their own. */
   readonly terms: readonly string[] | undefined;
 }
@@ -23,6 +25,7 @@ export function layoutOf(spec: LossSpec, c: Pick<Case, 'operands' | 'params'>): 
   if ('message' in bound) throw new RangeError(`${spec.id}: ${bound.message}`);
   const rest = bound.rest.map((_, i) => `...${i}`);
   const labelsIn = (axis: string): string[] => (axis === '...' ? rest : [axis]);
+  const places = itemAxes(spec.items).flatMap(labelsIn);
   const labels = Object.fromEntries(
     Object.entries(c.operands).map(([name, x]) => [
       name,
@@ -32,7 +35,8 @@ export function layoutOf(spec: LossSpec, c: Pick<Case, 'operands' | 'params'>): 
   return {
     labels,
     extents: { ...bound.symbols, ...Object.fromEntries(rest.map((label, i) => [label, bound.rest[i]!])) },
-    items: itemCounter(spec.items) ? undefined : itemAxes(spec.items).flatMap(labelsIn),
+    items: itemCounter(spec.items) ? undefined : places,
+    places,
     terms: termAxes(spec.items)?.flatMap(labelsIn),
   };
 }
@@ -41,11 +45,16 @@ export function layoutOf(spec: LossSpec, c: Pick<Case, 'operands' | 'params'>): 
 export const extentOf = ({ extents }: Layout, label: string): number => extents[label] ?? (Number(label) || 1);
 
 /** The item that each element of an operand belongs to, or undefined where items share the operand or are coupled. */
-export function itemOf(layout: Layout, name: string): Int32Array | undefined {
-  const { items } = layout;
+export const itemOf = (layout: Layout, name: string): Int32Array | undefined =>
+  layout.items && numbered(layout, name, layout.items);
+
+/** The place that each element belongs to: its item's or, where items are counted, what they have in common. */
+export const placeOf = (layout: Layout, name: string): Int32Array | undefined => numbered(layout, name, layout.places);
+
+function numbered(layout: Layout, name: string, items: readonly string[]): Int32Array | undefined {
   const labels = layout.labels[name];
   const isMissing = (label: string): boolean => label in layout.extents && !labels!.includes(label);
-  if (!items || !labels || items.some(isMissing)) return undefined;
+  if (!labels || items.some(isMissing)) return undefined;
   const stride = (label: string): number =>
     items.includes(label) ? size(items.slice(items.indexOf(label) + 1).map((l) => extentOf(layout, l))) : 0;
   const shape = labels.map((label) => extentOf(layout, label));

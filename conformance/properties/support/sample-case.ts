@@ -5,6 +5,7 @@ import { size } from '../../../reference/tensor/shape.ts';
 import { holdsIntegers } from '../../../spec/language/domain.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { axesOf } from '../../../spec/language/operand.ts';
+import { usualReduction } from '../../../spec/language/reduction.ts';
 import type { Nested, Sample } from '../../../spec/language/sample.ts';
 import { type Case, type TypedTensor, typedTensor, type Want } from '../../case.ts';
 import { ones, valueShapeOf } from './related-case.ts';
@@ -28,7 +29,7 @@ export function caseOfSample(
     ]),
   );
   const operands = sampleTensors(spec, sample.operands, params, dtype);
-  const reduction = sample.reduction ?? 'mean';
+  const reduction = sample.reduction ?? usualReduction(spec);
   const c = { loss: spec.id, dtype, reduction, params, operands, wants, regime };
   const scalar: TypedTensor = { dtype, shape: [], data: Float64Array.of(1) };
   const shape = reduction === 'none' ? valueShapeOf(spec, { ...c, cotangent: scalar }) : [];
