@@ -31,11 +31,7 @@ function judge(evaluation: Evaluation, context: PropertyContext): Finding {
  * Whether a denominator that counts what violates a bound is 0 here and not there, so that a mean that is to be refused
  * over nothing may be refused or not: exactly it is one, and to the reference or to its balls the other.
  */
-function isUncertain(
-  evaluation: Evaluation,
-  mustRefuse: boolean,
-  context: PropertyContext,
-): boolean {
+function isUncertain(evaluation: Evaluation, mustRefuse: boolean, context: PropertyContext): boolean {
   const { case: of, outcome } = evaluation;
   const isAsked = of.reduction === 'mean' && of.params.empty === 'throw' && isFiniteAndValid(of, context.spec);
   if (!isAsked || outcome.status !== (mustRefuse ? 'value' : 'rejected')) return false;

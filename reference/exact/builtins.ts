@@ -20,8 +20,9 @@ import {
 
 /** The functions of formulas, recorded on the tape. */
 export function builtins(tape: Tape, questions: Questions): Readonly<Record<string, Callable>> {
+  // An item that sees one number of an operand sees an array without axes.
   const numbers = (x: Value, what: string): readonly TapeNode[] =>
-    flat(asArray(x, what)).map((element) => asNumber(element, `an element of ${what}`));
+    flat(isNumber(x) ? x : asArray(x, what)).map((element) => asNumber(element, `an element of ${what}`));
   const extreme = (args: readonly Value[], sign: 1 | -1): TapeNode => {
     const name = sign === 1 ? 'max' : 'min';
     const among = args.length === 1 && isArray(args[0]!) ? numbers(args[0], name) : args.map((x) => asNumber(x, name));

@@ -67,6 +67,7 @@ describe('evaluating a formula, by our walk and by mathjs', () => {
       ['mean(m)', 3.5],
       ['count(m) + D * N', 12],
       ['sum(nothing)', 0],
+      ['sum(x)', -2],
       ['dot(v, row(m, 1))', -5],
       ['norm(v)', 5],
       ['max(v)', 3],
@@ -127,7 +128,7 @@ describe('evaluating a formula, by our walk and by mathjs', () => {
       ['f(a, b) = a; f(1)', 'f takes 2 arguments, and is given 1'],
       ['dot(v, column(m, 1))', 'a vector of 2 and one of 3 have no dot'],
       ['map(v, x)', 'map takes a function last, and that is a number'],
-      ['sum(x)', 'sum must be an array, and it is a number'],
+      ['sum(x < 0)', 'sum must be an array, and it is a truth value'],
     ];
     for (const [text, message] of table) expect(() => value(text), text).toThrow(message);
     expect(() => value('v[3]')).toThrow('local, the formula `v[3]`');

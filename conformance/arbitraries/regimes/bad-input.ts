@@ -7,6 +7,11 @@ import { typedTensor } from '../../case.ts';
 import type { Draft, Regime } from '../regime.ts';
 import { gather } from './repeat-along.ts';
 
+/** A lone operand of real numbers with as many axes as one likes has no defect. */
+const canBeBad = (operands: readonly Operand[]): boolean =>
+  operands.length > 1 ||
+  operands.some(({ domain, axes }) => domain.kind !== 'real' || 'by' in axes || !axes.includes('...'));
+
 /** One thing that makes a valid case a bad one. */
 type Spoil = (draft: Draft) => void;
 
@@ -17,9 +22,12 @@ type Spoil = (draft: Draft) => void;
 export const badInput: Regime = {
   name: 'bad_input',
   weight: 1,
-  applicable: (spec) =>
-    Object.values(spec.operands).some(({ domain, axes }) => domain.kind !== 'real' || hasFixedRank(axes)) ||
-    Object.keys(spec.operands).length > 1,
+  applicable: ({ operands }) => canBeBad(Object.values(operands)),
+  // What may be left out must be there, where without it nothing could be bad.
+  admits: ({ operands }, factor, { value }) =>
+    value !== false ||
+    operands[factor]?.absent === undefined ||
+    canBeBad(Object.values(operands).filter((o) => o !== operands[factor])),
   arrange(draft) {
     const { spec, operands, params, format, random } = draft;
     // A single operand without fixed axes, say, has no shape that does not fit: then another kind is tried.
@@ -32,10 +40,6 @@ export const badInput: Regime = {
   },
   holds: ({ spec, case: c, format }) => inputDefect(spec, c.operands, c.params, format) !== undefined,
 };
-
-/** Whether an axis too many is a defect, whatever other operands there are. */
-const hasFixedRank = (axes: Operand['axes']): boolean =>
-  ('by' in axes ? Object.values(axes.axes) : [axes]).every((a) => !a.includes('...'));
 
 function spoilValues({ spec, operands }: Draft): Spoil[] {
   return Object.keys(operands).flatMap((name) => spoilsOf(name, spec.operands[name]!.domain));

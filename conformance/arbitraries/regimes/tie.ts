@@ -37,7 +37,9 @@ export const tie: Regime = {
       for (const { data } of group.slice(1)) data.set(group[0]!.data.subarray(at, at + width), at);
       return;
     }
-    const alone = carriers(views).filter(({ operand: { domain } }) => !['simplex', 'box_xyxy'].includes(domain.kind));
+    const alone = carriers(views).filter(
+      ({ operand: { domain }, data }) => !['simplex', 'box_xyxy'].includes(domain.kind) && data.length > 1,
+    );
     if (alone.length === 0) return; // two values cannot fill the four coordinates of a box without a tie
     const { data } = random.pick(alone);
     data[data.length - 1] = data[0]!;

@@ -1,12 +1,12 @@
 import type { Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduceElements } from '../reduction.ts';
-import { type BinaryKernel, binaryPublished, binaryStrict } from './binary-kernels.ts';
+import { type BceKernel, bce, ofPublishedBce } from './bce-terms.ts';
 
 type BceOperands<R> = Operands<R, 'logits' | 'target', 'weight' | 'pos_weight'>;
 
 const by =
-  (weighted: BinaryKernel, unweighted: BinaryKernel = weighted) =>
+  (weighted: BceKernel, unweighted: BceKernel = weighted) =>
   <R>({ logits, target, weight, pos_weight }: BceOperands<R>, settings: Settings): Tensor<R> => {
     const term = pos_weight ? weighted : unweighted;
     return reduceElements(term, [logits, target, pos_weight ?? logits.lift(1), logits.hold()], weight, settings);
@@ -15,6 +15,6 @@ const by =
 /** y q softplus(-z) + (1 - y) softplus(z). */
 export const bceWithLogits = defineReference(
   'bce_with_logits',
-  by(binaryStrict),
-  Object.fromEntries(Object.entries(binaryPublished).map(([name, forms]) => [name, by(...forms)])),
+  by(bce),
+  ofPublishedBce((plain, weighted) => by(weighted, plain)),
 );

@@ -3,11 +3,11 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
-import { type BinaryKernel, binaryPublished, binaryStrict } from './binary-kernels.ts';
+import { type BceKernel, bce, ofPublishedBce } from './bce-terms.ts';
 
 type RowOperands<R> = Operands<R, 'logits' | 'target', 'class_weight'>;
 
-const by = (term: BinaryKernel) => {
+const by = (term: BceKernel) => {
   const weighted = (w: Scalar, z: Scalar, y: Scalar, q: Scalar, held: Scalar): Scalar =>
     zeroTimes(w, term(z, y, q, held));
   return <R>({ logits, target, class_weight }: RowOperands<R>, settings: Settings): Tensor<R> => {
@@ -20,6 +20,6 @@ const by = (term: BinaryKernel) => {
 /** The binary cross-entropies of a row, times the weights of the classes, averaged over the classes. */
 export const multilabelSoftMargin = defineReference(
   'multilabel_soft_margin',
-  by(binaryStrict),
-  Object.fromEntries(Object.entries(binaryPublished).map(([name, [, unweighted]]) => [name, by(unweighted)])),
+  by(bce),
+  ofPublishedBce((plain) => by(plain)),
 );

@@ -1,5 +1,5 @@
 import type { LossSpec } from '../../../../spec/language/loss-spec.ts';
-import type { Operand } from '../../../../spec/language/operand.ts';
+import type { Axes, Operand } from '../../../../spec/language/operand.ts';
 import { eachWithin, extentOf, type OperandView, strideOf, viewsOf } from '../../operand-view.ts';
 import type { Draft } from '../../regime.ts';
 import { type Form, gap, sureLogit } from './form.ts';
@@ -7,6 +7,15 @@ import { type Form, gap, sureLogit } from './form.ts';
 /** The symbol that an operand's labels or shares are of. */
 const classesOf = ({ domain }: Operand): string | undefined =>
   domain.kind === 'index' ? domain.of : domain.kind === 'simplex' ? domain.over : undefined;
+
+const axesOf = ({ axes }: Operand): readonly Axes[] => ('by' in axes ? Object.values(axes.axes) : [axes]);
+
+/** Whether these can be the logits of that label: the operand has its axes, and that of the classes. */
+function isPair(target: Operand, logits: Operand): boolean {
+  const symbol = classesOf(target);
+  if (symbol === undefined || logits.domain.kind !== 'real') return false;
+  return axesOf(logits).some((a) => axesOf(target).some((t) => [...t, symbol].every((s) => a.includes(s))));
+}
 
 /** One row of logits with the class that its target says, or that has the largest share of it. */
 interface Row {
@@ -22,7 +31,7 @@ interface Row {
 export const againstClasses: Form = {
   applicable(spec) {
     const given = Object.values(spec.operands).filter((o) => o.absent === undefined);
-    return given.some((o) => classesOf(o) !== undefined) && given.some((o) => o.domain.kind === 'real');
+    return given.some((target) => given.some((logits) => isPair(target, logits)));
   },
   arrange(draft) {
     const { spec, params, operands, random, format } = draft;
@@ -62,7 +71,7 @@ function rows(spec: LossSpec, views: readonly OperandView[], params: Draft['para
   const found: Row[] = [];
   for (const target of views) {
     const symbol = classesOf(target.operand);
-    const logits = views.find(({ operand, labels }) => operand.domain.kind === 'real' && labels.includes(symbol!));
+    const logits = views.find(({ operand }) => isPair(target.operand, operand));
     if (!symbol || !logits) continue;
     const [stride, length] = [strideOf(logits, symbol), extentOf(logits, symbol)];
     const own = strideOf(target, symbol);
