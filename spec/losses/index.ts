@@ -4,7 +4,20 @@ import { bceWithLogits } from './classification/bce_with_logits.ts';
 import { binaryFocal } from './classification/binary_focal.ts';
 import { crossEntropy } from './classification/cross_entropy.ts';
 import { crossEntropyProbabilities } from './classification/cross_entropy_probabilities.ts';
+import { ganDiscriminator } from './generative/gan_discriminator.ts';
+import { ganGenerator } from './generative/gan_generator.ts';
+import { ganMinimax } from './generative/gan_minimax.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
+import { hingeGanDiscriminator } from './generative/hinge_gan_discriminator.ts';
+import { hingeGanGenerator } from './generative/hinge_gan_generator.ts';
+import { lsganDiscriminator } from './generative/lsgan_discriminator.ts';
+import { lsganGenerator } from './generative/lsgan_generator.ts';
+import { multiScalePerceptual } from './generative/multi_scale_perceptual.ts';
+import { perceptual } from './generative/perceptual.ts';
+import { vae } from './generative/vae.ts';
+import { wganCritic } from './generative/wgan_critic.ts';
+import { wganGenerator } from './generative/wgan_generator.ts';
+import { wganGradientPenalty } from './generative/wgan_gradient_penalty.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
 import { huber } from './regression/huber.ts';
@@ -20,11 +33,24 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
   dice,
+  gan_discriminator: ganDiscriminator,
+  gan_generator: ganGenerator,
+  gan_minimax: ganMinimax,
   gaussian_kl: gaussianKl,
   giou,
+  hinge_gan_discriminator: hingeGanDiscriminator,
+  hinge_gan_generator: hingeGanGenerator,
   huber,
   log_cosh: logCosh,
+  lsgan_discriminator: lsganDiscriminator,
+  lsgan_generator: lsganGenerator,
   mse,
+  multi_scale_perceptual: multiScalePerceptual,
   nt_xent: ntXent,
+  perceptual,
   triplet_margin: tripletMargin,
+  vae,
+  wgan_critic: wganCritic,
+  wgan_generator: wganGenerator,
+  wgan_gradient_penalty: wganGradientPenalty,
 };
