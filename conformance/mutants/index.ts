@@ -15,6 +15,19 @@ import { uncertaintyWeightingMutants } from './combining/uncertainty-weighting.t
 import { weightedSumMutants } from './combining/weighted-sum.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
+import { ganDiscriminatorMutants } from './generative/gan_discriminator.ts';
+import { ganGeneratorMutants } from './generative/gan_generator.ts';
+import { ganMinimaxMutants } from './generative/gan_minimax.ts';
+import { hingeGanDiscriminatorMutants } from './generative/hinge_gan_discriminator.ts';
+import { hingeGanGeneratorMutants } from './generative/hinge_gan_generator.ts';
+import { lsganDiscriminatorMutants } from './generative/lsgan_discriminator.ts';
+import { lsganGeneratorMutants } from './generative/lsgan_generator.ts';
+import { multiScalePerceptualMutants } from './generative/multi_scale_perceptual.ts';
+import { perceptualMutants } from './generative/perceptual.ts';
+import { vaeMutants } from './generative/vae.ts';
+import { wganCriticMutants } from './generative/wgan_critic.ts';
+import { wganGeneratorMutants } from './generative/wgan_generator.ts';
+import { wganGradientPenaltyMutants } from './generative/wgan_gradient_penalty.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
 import { circleMutants } from './metric-learning/circle.ts';
 import { clipMutants } from './metric-learning/clip.ts';
@@ -74,6 +87,19 @@ export const mutants: readonly Mutant[] = [
   ...crossEntropyMutants,
   ...crossEntropyProbabilitiesMutants,
   ...gaussianKlMutants,
+  ...ganDiscriminatorMutants,
+  ...ganGeneratorMutants,
+  ...ganMinimaxMutants,
+  ...hingeGanDiscriminatorMutants,
+  ...hingeGanGeneratorMutants,
+  ...lsganDiscriminatorMutants,
+  ...lsganGeneratorMutants,
+  ...multiScalePerceptualMutants,
+  ...perceptualMutants,
+  ...vaeMutants,
+  ...wganCriticMutants,
+  ...wganGeneratorMutants,
+  ...wganGradientPenaltyMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
   ...circleMutants,

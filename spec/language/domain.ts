@@ -28,6 +28,8 @@ export const interval = (min: number, max: number, open: Interval['open'] = 'non
   max,
   open,
 });
+/** Every finite number: of a parameter, whose domain is an interval. */
+export const anyNumber: Interval = interval(-Infinity, Infinity, 'both');
 export const probability: Interval = interval(0, 1);
 export const nonNegative: Interval = interval(0, Infinity);
 export const positive: Interval = interval(0, Infinity, 'min');

@@ -16,7 +16,20 @@ import { gradNorm } from './combining/grad_norm.ts';
 import { gradNormWeights } from './combining/grad_norm_weights.ts';
 import { uncertaintyWeighting } from './combining/uncertainty_weighting.ts';
 import { weightedSum } from './combining/weighted_sum.ts';
+import { ganDiscriminator } from './generative/gan_discriminator.ts';
+import { ganGenerator } from './generative/gan_generator.ts';
+import { ganMinimax } from './generative/gan_minimax.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
+import { hingeGanDiscriminator } from './generative/hinge_gan_discriminator.ts';
+import { hingeGanGenerator } from './generative/hinge_gan_generator.ts';
+import { lsganDiscriminator } from './generative/lsgan_discriminator.ts';
+import { lsganGenerator } from './generative/lsgan_generator.ts';
+import { multiScalePerceptual } from './generative/multi_scale_perceptual.ts';
+import { perceptual } from './generative/perceptual.ts';
+import { vae } from './generative/vae.ts';
+import { wganCritic } from './generative/wgan_critic.ts';
+import { wganGenerator } from './generative/wgan_generator.ts';
+import { wganGradientPenalty } from './generative/wgan_gradient_penalty.ts';
 import { circle } from './metric-learning/circle.ts';
 import { clip } from './metric-learning/clip.ts';
 import { contrastive } from './metric-learning/contrastive.ts';
@@ -79,6 +92,9 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   cross_entropy_probabilities: crossEntropyProbabilities,
   curriculum,
   dice,
+  gan_discriminator: ganDiscriminator,
+  gan_generator: ganGenerator,
+  gan_minimax: ganMinimax,
   gaussian_kl: gaussianKl,
   gaussian_nll: gaussianNll,
   giou,
@@ -86,6 +102,8 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   grad_norm_weights: gradNormWeights,
   hinge,
   hinge_embedding: hingeEmbedding,
+  hinge_gan_discriminator: hingeGanDiscriminator,
+  hinge_gan_generator: hingeGanGenerator,
   huber,
   info_nce: infoNce,
   laplace_nll: laplaceNll,
@@ -93,16 +111,20 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   log_cosh: logCosh,
   log_softmax: logSoftmax,
   log_sum_exp: logSumExp,
+  lsgan_discriminator: lsganDiscriminator,
+  lsgan_generator: lsganGenerator,
   mae,
   mape,
   margin_ranking: marginRanking,
   mse,
   msle,
   multi_margin: multiMargin,
+  multi_scale_perceptual: multiScalePerceptual,
   multi_similarity: multiSimilarity,
   multilabel_margin: multilabelMargin,
   multilabel_soft_margin: multilabelSoftMargin,
   nt_xent: ntXent,
+  perceptual,
   pinball,
   poisson_nll: poissonNll,
   poisson_nll_rate: poissonNllRate,
@@ -120,5 +142,9 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   triplet_semi_hard: tripletSemiHard,
   uncertainty_weighting: uncertaintyWeighting,
   uniform_baseline: uniformBaseline,
+  vae,
   weighted_sum: weightedSum,
+  wgan_critic: wganCritic,
+  wgan_generator: wganGenerator,
+  wgan_gradient_penalty: wganGradientPenalty,
 };
