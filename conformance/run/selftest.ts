@@ -99,8 +99,11 @@ export async function selftest(options: SelftestOptions): Promise<SelftestResult
   const losses = [...new Set(mutants.map((m) => m.loss))];
   for (const [i, { name, implementation }] of right.entries()) {
     if (interrupted?.()) return { mutants: results, falseAlarms, complete: false };
+    const has = (await implementation.describe()).losses;
+    const its = losses.filter((id) => id in has);
+    if (its.length === 0) continue; // nobody wrote these by hand
     const report = await run(implementation, {
-      specs: losses.map((id) => specs[id]!),
+      specs: its.map((id) => specs[id]!),
       profile,
       seed,
       dtypes: [dtype],

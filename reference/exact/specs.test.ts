@@ -147,7 +147,8 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
       if (domain.kind === 'index') return below(extentOf(domain.of)[0]!);
       if (domain.kind === 'levels') return domain.values[below(domain.values.length)]!;
       if (domain.kind === 'simplex') return (1 + below(7)) / 16;
-      const [min, max] = [Math.max(domain.min, -3), Math.min(domain.max, domain.min + 3)];
+      const min = Math.max(domain.min, -3);
+      const max = Math.min(domain.max, min + 3);
       return min + ((1 + below(15)) / 16) * Math.min(1, max - min);
     };
     const params = Object.fromEntries(
