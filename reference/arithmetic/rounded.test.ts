@@ -58,6 +58,11 @@ describe('one operation, by hand', () => {
   });
 });
 
+it('counts classes beyond the integers of the format', () => {
+  const machine = new Rounded(bfloat16);
+  expect(machine.numbers(machine.tensor(new Float64Array(300), [300]).indices())[257]).toBe(257);
+});
+
 describe('sums', () => {
   it('stagnate in sequence, and not in pairs or in a wider accumulator', () => {
     const sum = (r: Rounded, n: number): number => r.numbers(r.tensor(ones(n), [n]).sum())[0]!;

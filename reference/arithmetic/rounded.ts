@@ -1,4 +1,5 @@
 import { exponent, type Format } from '../tensor/format.ts';
+import type { Shape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { tensorData } from '../tensor/tensor-data.ts';
 import { type Instruction, instructions } from './instructions.ts';
@@ -62,6 +63,10 @@ export class Rounded extends Scalars<number> {
   }
   plain(s: number): number {
     return s;
+  }
+  /** As integers, which labels are compared with, and not in the format. */
+  override indices(_x: Tensor<number[]>, extent: Shape[number]): number[] {
+    return Array.from({ length: extent as number }, (_, i) => i);
   }
   run(program: Program, xs: readonly number[]): number[] {
     const { steps, results } = instructions(program);

@@ -38,3 +38,11 @@ export const ifFinite = (x: Scalar): Scalar => select(x.sub(x).eq(0), x, 0);
  * b, at a = 0 too, unless b is not finite.
  */
 export const zeroTimes = (a: Scalar, b: Scalar): Scalar => a.mul(select(a.eq(0), ifFinite(b), b));
+/**
+ * a * log b, given the logarithm, and 0 at a = b = 0. There the derivative in a, log b, is -infinity, which that of the
+ * square root brings with it; a derivative in b is 0 wherever a is.
+ */
+export const timesLog = (a: Scalar, b: Scalar, logB: Scalar): Scalar => {
+  const product = a.mul(logB);
+  return select(a.eq(0), select(b.eq(0), neg(sqrt(a)), product), product);
+};

@@ -2,7 +2,8 @@ import { neg, oneMinus, select, zeroTimes } from '../../arithmetic/kernel/functi
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
-import { guard, keep, reduce } from '../reduction.ts';
+import { guard } from '../reduction.ts';
+import { labelRows, reduceRows } from './label-rows.ts';
 import { logProbabilities } from './log-probabilities.ts';
 
 // How much of the target a class gets: c is its index, y the label, e the smoothing, n the number of classes.
@@ -18,10 +19,8 @@ function crossEntropyBy<R>(
   { logits, target, class_weight, label_smoothing }: CrossEntropyOperands<R>,
   settings: Settings,
 ): Tensor<R> {
-  const { ignore_index } = settings;
-  const counted = typeof ignore_index === 'number' ? map((y) => select(y.eq(ignore_index), 0, 1), target) : undefined;
-  const label = keep(target, counted);
-  const z = keep(settings.class_axis === -1 ? logits : logits.moveAxis(1, -1), counted?.column());
+  const rows = labelRows(logits, target, settings);
+  const { scores: z, label } = rows;
 
   const smoothed = settings.smoothing_form === 'off_class' ? offClass : uniform;
   const shares = map(smoothed, z.indices(), label.column(), label_smoothing, z.count(-1));
@@ -29,11 +28,9 @@ function crossEntropyBy<R>(
   const mass = class_weight && weighted.sum(-1);
 
   const losses = map(loss, weighted, logSoftmax(guard(z, mass?.column())));
-  const terms = keep(losses.sum(-1), counted);
-  if (settings.denominator === 'all') return reduce(terms, settings);
   const ofTarget = class_weight?.expand(z.shape).take(label);
   const weight = { weight: mass, target_weight: ofTarget }[settings.denominator as string];
-  return reduce(terms, settings, weight ? keep(weight, counted) : counted);
+  return reduceRows(losses.sum(-1), rows, settings, weight);
 }
 
 /** The weighted negative log-probabilities of the classes, each by its share of the smoothed target. */
