@@ -3,6 +3,7 @@ import { bceWithLogits as bceWithLogitsSpec } from '../spec/losses/classificatio
 import { binaryFocal as binaryFocalSpec } from '../spec/losses/classification/binary_focal.ts';
 import { crossEntropy as crossEntropySpec } from '../spec/losses/classification/cross_entropy.ts';
 import { crossEntropyProbabilities as crossEntropyProbabilitiesSpec } from '../spec/losses/classification/cross_entropy_probabilities.ts';
+import { ctc as ctcSpec } from '../spec/losses/classification/ctc.ts';
 import { gaussianKl as gaussianKlSpec } from '../spec/losses/generative/gaussian_kl.ts';
 import { ntXent as ntXentSpec } from '../spec/losses/metric-learning/nt_xent.ts';
 import { tripletMargin as tripletMarginSpec } from '../spec/losses/metric-learning/triplet_margin.ts';
@@ -16,6 +17,7 @@ import { bceWithLogits as bceWithLogitsReference } from './losses/classification
 import { binaryFocal as binaryFocalReference } from './losses/classification/binary_focal.ts';
 import { crossEntropy as crossEntropyReference } from './losses/classification/cross_entropy.ts';
 import { crossEntropyProbabilities as crossEntropyProbabilitiesReference } from './losses/classification/cross_entropy_probabilities.ts';
+import { ctc as ctcReference } from './losses/classification/ctc.ts';
 import { gaussianKl as gaussianKlReference } from './losses/generative/gaussian_kl.ts';
 import { ntXent as ntXentReference } from './losses/metric-learning/nt_xent.ts';
 import { tripletMargin as tripletMarginReference } from './losses/metric-learning/triplet_margin.ts';
@@ -32,6 +34,7 @@ export const bceWithLogits = callable(bceWithLogitsSpec, bceWithLogitsReference)
 export const binaryFocal = callable(binaryFocalSpec, binaryFocalReference);
 export const crossEntropy = callable(crossEntropySpec, crossEntropyReference);
 export const crossEntropyProbabilities = callable(crossEntropyProbabilitiesSpec, crossEntropyProbabilitiesReference);
+export const ctc = callable(ctcSpec, ctcReference);
 export const dice = callable(diceSpec, diceReference);
 export const gaussianKl = callable(gaussianKlSpec, gaussianKlReference);
 export const giou = callable(giouSpec, giouReference);

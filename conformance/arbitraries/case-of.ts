@@ -2,6 +2,7 @@ import { axisLabels, bindExtents, completeParams } from '../../reference/losses/
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
 import { nestedData } from '../../reference/tensor/nested.ts';
 import type { TensorData } from '../../reference/tensor/tensor-data.ts';
+import { holdsIntegers } from '../../spec/language/domain.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf } from '../../spec/language/operand.ts';
 import type { ParamValue } from '../../spec/language/param.ts';
@@ -29,7 +30,7 @@ export function caseOf(spec: LossSpec, sample: Sample, dtype: Dtype, wants?: rea
   if ('message' in extents) throw new RangeError(`${spec.id}: ${extents.message}`);
   const operands: Record<string, TypedTensor> = {};
   for (const [name, { data }] of Object.entries(written)) {
-    const labels = spec.operands[name]!.domain.kind === 'index' && data.every((y) => Number.isSafeInteger(y));
+    const labels = holdsIntegers(spec.operands[name]!.domain) && data.every((y) => Number.isSafeInteger(y));
     operands[name] = typedTensor(labels ? 'i64' : dtype, data, shapes[name]!);
   }
   const reduction = sample.reduction ?? 'mean';

@@ -1,4 +1,5 @@
 import { axisLabels, shapeUnder } from '../../reference/losses/extents.ts';
+import { holdsIntegers } from '../../spec/language/domain.ts';
 import { axesOf, type Operand } from '../../spec/language/operand.ts';
 import { intervalNumber, type Numbers, ordinaryNumbers, weightNumbers } from './numbers.ts';
 import type { Draft, Regime } from './regime.ts';
@@ -22,7 +23,7 @@ export function redraw(draft: Draft, name: string, numbers: Numbers): void {
   const operand = spec.operands[name]!;
   const shape = shapeUnder(axesOf(operand, draft.params), draft.extents);
   const data = valuesOf(draft, name, operand, shape, numbers);
-  if (operand.domain.kind === 'index') {
+  if (holdsIntegers(operand.domain)) {
     draft.operands[name] = { dtype: 'i64', shape, data };
     return;
   }
@@ -54,8 +55,12 @@ function valuesOf(
     case 'index': {
       const ignored = spec.ignore?.operand === name ? params[spec.ignore.param] : null;
       const some = typeof ignored === 'number' ? ignored : undefined;
-      const count = extents.symbols[domain.of] ?? 1;
-      return values.map(() => (some !== undefined && random.chance(0.15) ? some : random.below(count)));
+      const [from, count] = [domain.from ?? 0, extents.symbols[domain.of] ?? 1];
+      return values.map(() => (some !== undefined && random.chance(0.15) ? some : from + random.below(count - from)));
+    }
+    case 'length': {
+      const [least, extent] = [domain.min, extents.symbols[domain.of] ?? domain.min];
+      return values.map(() => (random.chance(0.5) ? extent : least + random.below(extent - least + 1)));
     }
     case 'levels':
       return values.map(() => random.pick(domain.values));

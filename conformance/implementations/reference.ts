@@ -3,6 +3,8 @@ import { evaluate, isForbiddenEmpty } from '../../reference/evaluate.ts';
 import { checkInput } from '../../reference/losses/check-input.ts';
 import type { AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
+import { Tensor } from '../../reference/tensor/tensor.ts';
+import type { TensorData } from '../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { reductions } from '../../spec/language/reduction.ts';
 import { type Case, type TypedTensor, typedTensor, type Want } from '../case.ts';
@@ -60,8 +62,9 @@ export function referenceImplementation(options: ReferenceOptions = {}): Impleme
     const arithmetic = arithmeticOf(c.dtype);
     const { operands, settings } = textInput(spec, c);
     const wrt = c.wants.filter((w) => w !== 'value').map((w) => w.slice('gradient.'.length));
-    const lift = (x: { readonly data: Float64Array; readonly shape: readonly number[] }) =>
-      arithmetic.tensor(x.data, x.shape);
+    // Labels are integers beside the format: bf16 has the first 256 only.
+    const lift = (x: TensorData & { readonly dtype?: TypedTensor['dtype'] }) =>
+      x.dtype === 'i64' ? new Tensor(arithmetic, x.shape, Array.from(x.data)) : arithmetic.tensor(x.data, x.shape);
     const out = evaluate(loss, arithmetic, lift, operands, settings, wrt, wrt.length ? c.cotangent : undefined);
     const stored = (x: (typeof out)['value']): TypedTensor =>
       typedTensor(c.dtype, arithmetic.numbers(x), x.shape as readonly number[]);

@@ -1,4 +1,5 @@
 import { exponent, type Format } from '../tensor/format.ts';
+import type { Shape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { tensorData } from '../tensor/tensor-data.ts';
 import { type Instruction, instructions } from './instructions.ts';
@@ -55,6 +56,11 @@ export class Rounded extends Scalars<number> {
   /** The numbers of a tensor in C order. */
   numbers(x: Tensor<number[]>): Float64Array {
     return Float64Array.from(x.rep);
+  }
+
+  /** Indices are integers beside the format, of which bf16 would have the first 256 only. */
+  override indices(_x: Tensor<number[]>, extent: Shape[number]): number[] {
+    return Array.from({ length: extent as number }, (_, i) => i);
   }
 
   number(v: number): number {

@@ -132,7 +132,7 @@ const gradientsOf = (spec: LossSpec, { operands, params }: Input): ExactWant[] =
     ),
   ].map((name): ExactWant => `gradient.${name}`);
 
-const extentOf = (symbol: string): number[] => [symbol === 'C' ? 3 : 2];
+const extentOf = (symbol: string): number[] => [symbol === 'C' || symbol === 'T' ? 3 : 2];
 
 /**
  * Inputs in general position inside the domains, of multiples of 1/16, so that steps of 2^-30 are exact: one with the
@@ -144,7 +144,8 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
     const below = (n: number): number => ((state = (state * 48271) % 2147483647) >> 8) % n;
     const inside = (domain: Domain): number => {
       if (domain.kind === 'real' || domain.kind === 'box_xyxy') return (below(97) - 48) / 16;
-      if (domain.kind === 'index') return below(extentOf(domain.of)[0]!);
+      if (domain.kind === 'index') return (domain.from ?? 0) + below(extentOf(domain.of)[0]! - (domain.from ?? 0));
+      if (domain.kind === 'length') return extentOf(domain.of)[0]! - below(2);
       if (domain.kind === 'levels') return domain.values[below(domain.values.length)]!;
       if (domain.kind === 'simplex') return (1 + below(7)) / 16;
       const [min, max] = [Math.max(domain.min, -3), Math.min(domain.max, domain.min + 3)];

@@ -4,6 +4,7 @@ import { bceWithLogits } from './classification/bce_with_logits.ts';
 import { binaryFocal } from './classification/binary_focal.ts';
 import { crossEntropy } from './classification/cross_entropy.ts';
 import { crossEntropyProbabilities } from './classification/cross_entropy_probabilities.ts';
+import { ctc } from './classification/ctc.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
 import { ntXent } from './metric-learning/nt_xent.ts';
 import { tripletMargin } from './metric-learning/triplet_margin.ts';
@@ -19,6 +20,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   binary_focal: binaryFocal,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
+  ctc,
   dice,
   gaussian_kl: gaussianKl,
   giou,

@@ -2,6 +2,7 @@ import { bindExtents, completeParams, shapeUnder } from '../../../reference/loss
 import { type Dtype, formats } from '../../../reference/tensor/format.ts';
 import { nestedData } from '../../../reference/tensor/nested.ts';
 import { size } from '../../../reference/tensor/shape.ts';
+import { holdsIntegers } from '../../../spec/language/domain.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { axesOf } from '../../../spec/language/operand.ts';
 import type { Nested, Sample } from '../../../spec/language/sample.ts';
@@ -51,7 +52,7 @@ export function sampleTensors(
       const fixed = axes.filter((axis) => axis !== '...');
       const isOpen = x.data.length === 0 && x.shape.length < fixed.length;
       const inner = isOpen && !('message' in bound) ? shapeUnder(fixed.slice(x.shape.length), bound) : [];
-      const isLabel = operand.domain.kind === 'index' && x.data.every(Number.isSafeInteger);
+      const isLabel = holdsIntegers(operand.domain) && x.data.every(Number.isSafeInteger);
       return [name, typedTensor(isLabel ? 'i64' : dtype, x.data, [...x.shape, ...inner])];
     }),
   );
