@@ -22,12 +22,17 @@ export function symbolsOf(
   return { symbols: [...symbols], open };
 }
 
-/** Small extents: 1 to 5 items, 2 to 6 classes, 1 to 8 coordinates, and `...` for none to three axes. */
+/**
+ * Small extents: 1 to 5 items, 2 to 6 classes, 1 to 8 coordinates, up to 5 time steps, fewer places of labels, since
+ * labels that do not fit into the steps say little, and `...` for none to three axes.
+ */
 export function drawExtents(spec: LossSpec, params: Readonly<Record<string, ParamValue>>, random: Random): Extents {
   const { symbols, open } = symbolsOf(spec, params);
   const hasNames = Object.values(spec.operands).some(({ domain }) => domain.kind === 'name');
   const extent = (symbol: string): number => {
     if (symbol === 'C') return random.pick([2, 2, 3, 3, 4, 5, 6]);
+    if (symbol === 'T') return random.pick([1, 2, 3, 4, 5, 5]);
+    if (symbol === 'S') return random.pick([1, 1, 1, 2, 2, 3]);
     if (symbol === 'D') return random.pick([1, 2, 2, 3, 4, 8]);
     // Two points of one class and one of another make the smallest batch that says anything.
     return hasNames ? random.pick([1, 2, 3, 3, 4, 4, 5, 5]) : random.between(1, 5);
@@ -38,6 +43,22 @@ export function drawExtents(spec: LossSpec, params: Readonly<Record<string, Para
   for (const symbol of symbols) extents[symbol] = extent(symbol);
   return { symbols: extents, rest: Array.from({ length: rank }, () => random.between(1, most)) };
 }
+
+/** The smallest extent of a symbol: one class more than those that labels leave out. */
+export const leastExtent = (spec: LossSpec, symbol: string): number =>
+  Object.values(spec.operands).reduce(
+    (least, { domain }) =>
+      domain.kind === 'index' && domain.of === symbol ? Math.max(least, (domain.from ?? 0) + 1) : least,
+    1,
+  );
+
+/** The same extents with room for labels. */
+export const withRoom = (spec: LossSpec, { symbols, rest }: Extents): Extents => ({
+  symbols: Object.fromEntries(
+    Object.entries(symbols).map(([symbol, n]) => [symbol, n === 0 ? 0 : Math.max(n, leastExtent(spec, symbol))]),
+  ),
+  rest,
+});
 
 /** The same extents with at least two items, rows, elements or, where there is nothing else, coordinates. */
 export function atLeastTwo(extents: Extents, { spec, params }: Pick<Draft, 'spec' | 'params'>): Extents {

@@ -59,8 +59,12 @@ function valuesOf(
     case 'index': {
       const ignored = spec.ignore?.operand === name ? params[spec.ignore.param] : null;
       const some = typeof ignored === 'number' ? ignored : undefined;
-      const count = extents.symbols[domain.of] ?? 1;
-      return values.map(() => (some !== undefined && random.chance(0.15) ? some : random.below(count)));
+      const [from, count] = [domain.from ?? 0, extents.symbols[domain.of] ?? 1];
+      return values.map(() => (some !== undefined && random.chance(0.15) ? some : from + random.below(count - from)));
+    }
+    case 'length': {
+      const [least, extent] = [domain.min, extents.symbols[domain.of] ?? domain.min];
+      return values.map(() => (random.chance(0.5) ? extent : least + random.below(extent - least + 1)));
     }
     case 'name': {
       const names = classNames(random, values.length);

@@ -4,7 +4,7 @@ import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { ParamValue } from '../../spec/language/param.ts';
 import type { Reduction } from '../../spec/language/reduction.ts';
 import { type Case, type TypedTensor, typedTensor } from '../case.ts';
-import { drawExtents } from './draw-extents.ts';
+import { drawExtents, withRoom } from './draw-extents.ts';
 import { drawOperands } from './draw-operands.ts';
 import { intervalNumber, ordinaryNumbers } from './numbers.ts';
 import type { Constraint, Option } from './options.ts';
@@ -36,7 +36,7 @@ export function generateCase(
     random,
     params,
     operands: {},
-    extents: regime.reshape?.(extents, { spec, params, random }) ?? extents,
+    extents: withRoom(spec, regime.reshape?.(extents, { spec, params, random }) ?? extents),
     freeParams: Object.keys(params).filter((name) => !constraint.support || constraint.support.params[name] === 'any'),
   };
   const given = Object.keys(spec.operands).filter((name) => options[name]?.value ?? true);

@@ -62,9 +62,9 @@ export function referenceImplementation(options: ReferenceOptions = {}): Impleme
     const arithmetic = arithmeticOf(c.dtype);
     const { operands, settings } = textInput(spec, c);
     const wrt = c.wants.filter((w) => w !== 'value').map((w) => w.slice('gradient.'.length));
-    // Labels are integers of their own: bfloat16 does not hold 257.
+    // Labels are integers beside the format: bf16 has the first 256 only.
     const lift = (x: TensorData & { readonly dtype?: TypedTensor['dtype'] }) =>
-      x.dtype === 'i64' ? new Tensor(arithmetic, x.shape, [...x.data]) : arithmetic.tensor(x.data, x.shape);
+      x.dtype === 'i64' ? new Tensor(arithmetic, x.shape, Array.from(x.data)) : arithmetic.tensor(x.data, x.shape);
     const out = evaluate(loss, arithmetic, lift, operands, settings, wrt, wrt.length ? c.cotangent : undefined);
     const stored = (x: (typeof out)['value']): TypedTensor =>
       typedTensor(c.dtype, arithmetic.numbers(x), x.shape as readonly number[]);

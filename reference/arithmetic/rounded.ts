@@ -58,15 +58,16 @@ export class Rounded extends Scalars<number> {
     return Float64Array.from(x.rep);
   }
 
+  /** Indices are integers beside the format, of which bf16 would have the first 256 only. */
+  override indices(_x: Tensor<number[]>, extent: Shape[number]): number[] {
+    return Array.from({ length: extent as number }, (_, i) => i);
+  }
+
   number(v: number): number {
     return this.round(v);
   }
   plain(s: number): number {
     return s;
-  }
-  /** As integers, which labels are compared with, and not in the format. */
-  override indices(_x: Tensor<number[]>, extent: Shape[number]): number[] {
-    return Array.from({ length: extent as number }, (_, i) => i);
   }
   run(program: Program, xs: readonly number[]): number[] {
     const { steps, results } = instructions(program);

@@ -1,3 +1,4 @@
+import { alignments } from './alignments.ts';
 import { big } from './big-number.ts';
 import { type Elementary, elementary } from './elementary.ts';
 import { FormulaError } from './expression.ts';
@@ -55,6 +56,11 @@ export function builtins(tape: Tape, questions: Questions): Readonly<Record<stri
     transpose: (x) => {
       const rows = asMatrix(x!, 'transpose');
       return (rows[0] ?? []).map((_, j) => rows.map((row) => row[j]!));
+    },
+    alignments: (labels, steps, blank) => {
+      const known = asArray(labels!, 'the labels').map((k) => asInteger(k, 'a label'));
+      const all = alignments(known, asInteger(steps!, 'the number of steps'), asInteger(blank!, 'the blank'));
+      return all.map((sequence) => sequence.map((k) => tape.literal(big(k))));
     },
     hold: (x) => elementwise((e) => tape.hold(asNumber(e!, 'hold')), x!),
   };

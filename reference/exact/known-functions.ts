@@ -22,6 +22,12 @@ export const knownFunctions: Readonly<
   row: { args: [2, 2], does: 'a row of a matrix, counted from 1' },
   column: { args: [2, 2], does: 'a column of a matrix, counted from 1' },
   transpose: { args: [1, 1], does: 'a matrix with rows and columns exchanged' },
+  alignments: {
+    args: [3, 3],
+    does:
+      'the matrix whose rows are all sequences of labels, as long as the second argument says, that become the vector ' +
+      'of labels given first when repeats are merged and then the blank, given last, is taken out',
+  },
   hold: { args: [1, 1], does: 'the same number or array, constant under differentiation' },
 };
 /** Numbers that a formula may use by name. */

@@ -1,3 +1,4 @@
+import { alignments } from './alignments.ts';
 import { type BigNumber, big, exactly, math } from './big-number.ts';
 import { type Bindings, bind, type NestedArray } from './bindings.ts';
 import { elementary } from './elementary.ts';
@@ -24,6 +25,17 @@ const supplied: Readonly<Record<string, (...args: never[]) => unknown>> = {
   indices: (n: BigNumber) => Array.from({ length: n.toNumber() }, (_, i) => big(i + 1)),
   row: (x: unknown, k: BigNumber) => plain<readonly Row[]>(x)[place(k)],
   column: (x: unknown, k: BigNumber) => plain<readonly Row[]>(x).map((row) => row[place(k)]),
+  alignments: (labels: unknown, steps: BigNumber, blank: BigNumber) =>
+    alignments(
+      plain<Row>(labels).map((k) => k.toNumber()),
+      steps.toNumber(),
+      blank.toNumber(),
+    ).map((sequence) => sequence.map((k) => big(k))),
+  // mathjs asks an empty array for its first element.
+  map: (...args: never[]) => {
+    const [first] = args as unknown[];
+    return plain<readonly unknown[]>(first).length === 0 ? [] : (math.map as (...xs: unknown[]) => unknown)(...args);
+  },
   hold: (x: unknown) => x,
 };
 

@@ -137,7 +137,7 @@ const gradientsOf = (spec: LossSpec, { operands, params }: Input): ExactWant[] =
 
 const beside = ({ domain: { min, max } }: NumberParam): number => Math.min(1, max - min) / 64;
 
-const extentOf = (symbol: string): number => (symbol === 'C' ? 3 : 2);
+const extentOf = (symbol: string): number => (symbol === 'C' || symbol === 'T' ? 3 : 2);
 /** As many items as make two of one class and one of another, and some more, where classes are compared by name. */
 const itemsOf = (spec: LossSpec): number =>
   Object.values(spec.operands).some(({ domain }) => domain.kind === 'name') ? 5 : 2;
@@ -154,8 +154,9 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
     const below = (n: number): number => ((state = (state * 48271) % 2147483647) >> 8) % n;
     const inside = (domain: Domain): number => {
       if (domain.kind === 'real' || domain.kind === 'box_xyxy') return (below(97) - 48) / 16;
-      if (domain.kind === 'index') return below(extentOf(domain.of));
+      if (domain.kind === 'index') return (domain.from ?? 0) + below(extentOf(domain.of) - (domain.from ?? 0));
       if (domain.kind === 'name') return below(2);
+      if (domain.kind === 'length') return extentOf(domain.of) - below(2);
       if (domain.kind === 'levels') return domain.values[below(domain.values.length)]!;
       if (domain.kind === 'simplex') return (1 + below(7)) / 16;
       const min = Math.max(domain.min, -3);

@@ -141,15 +141,20 @@ function valuesDefect(
       return k < 0 ? undefined : at(k, describeInterval(domain));
     }
     case 'index': {
-      const count = extents.symbols[domain.of] ?? 0;
+      const [from, count] = [domain.from ?? 0, extents.symbols[domain.of] ?? 0];
       const ignored = spec.ignore?.operand === name ? params[spec.ignore.param] : null;
-      const k = data.findIndex((y) => !(Number.isInteger(y) && y >= 0 && y < count) && y !== ignored);
-      const range = `an integer from 0 to ${count - 1} (${domain.of} = ${count})`;
+      const k = data.findIndex((y) => !(Number.isInteger(y) && y >= from && y < count) && y !== ignored);
+      const range = `an integer from ${from} to ${count - 1} (${domain.of} = ${count})`;
       return k < 0 ? undefined : at(k, range + (ignored === null ? '' : ` or ${spec.ignore!.param} ${ignored}`));
     }
     case 'name': {
       const k = data.findIndex((y) => !Number.isSafeInteger(y));
       return k < 0 ? undefined : at(k, 'an integer');
+    }
+    case 'length': {
+      const extent = extents.symbols[domain.of] ?? 0;
+      const k = data.findIndex((n) => !(Number.isInteger(n) && n >= domain.min && n <= extent));
+      return k < 0 ? undefined : at(k, `an integer from ${domain.min} to ${extent} (${domain.of} = ${extent})`);
     }
     case 'levels': {
       const k = data.findIndex((y) => !domain.values.includes(y));

@@ -40,7 +40,7 @@ function checkAxes(spec: LossSpec, fail: Fail): void {
   for (const [name, { axes, domain }] of Object.entries(spec.operands)) {
     if ('by' in axes && !(axes.by in spec.params))
       fail(`the axes of ${name} depend on ${axes.by}, which is no parameter`);
-    const symbol = domain.kind === 'index' ? domain.of : domain.kind === 'simplex' ? domain.over : undefined;
+    const symbol = 'of' in domain ? domain.of : 'over' in domain ? domain.over : undefined;
     if (symbol !== undefined && !symbols.has(symbol))
       fail(`${name} is about ${symbol}, which is no axis of an operand`);
   }

@@ -2,10 +2,12 @@
 export type Domain =
   | { readonly kind: 'real' }
   | Interval
-  /** Integers from 0 below the extent named by the symbol, or the loss's ignore_index. */
-  | { readonly kind: 'index'; readonly of: string }
+  /** Integers from 0, or `from`, below the extent named by the symbol, or the loss's ignore_index. */
+  | { readonly kind: 'index'; readonly of: string; readonly from?: number }
   /** Integers that are only compared with each other: names of classes, which may be more or fewer than the items. */
   | { readonly kind: 'name' }
+  /** How much of an axis counts: integers from `min` to the extent named by the symbol. */
+  | { readonly kind: 'length'; readonly of: string; readonly min: number }
   /** One of these numbers: a label that is written as a number, such as -1 and 1. */
   | { readonly kind: 'levels'; readonly values: readonly number[] }
   /** Non-negative, summing to 1 along the axis named by the symbol. */
@@ -33,7 +35,10 @@ export const anyNumber: Interval = interval(-Infinity, Infinity, 'both');
 export const probability: Interval = interval(0, 1);
 export const nonNegative: Interval = interval(0, Infinity);
 export const positive: Interval = interval(0, Infinity, 'min');
-export const indexInto = (symbol: string): Domain => ({ kind: 'index', of: symbol });
+/** `from` leaves out the classes before it, such as a blank that no label names. */
+export const indexInto = (symbol: string, from = 0): Domain =>
+  from === 0 ? { kind: 'index', of: symbol } : { kind: 'index', of: symbol, from };
+export const lengthUpTo = (symbol: string, min: number): Domain => ({ kind: 'length', of: symbol, min });
 export const className: Domain = { kind: 'name' };
 export const oneOf = (...values: readonly number[]): Domain => ({ kind: 'levels', values });
 export const simplexOver = (symbol: string): Domain => ({ kind: 'simplex', over: symbol });
@@ -42,8 +47,8 @@ export const boxXyxy: Domain = { kind: 'box_xyxy' };
 /** Whether what it holds are labels, between which there is nothing: they are neither moved nor differentiated by. */
 export const holdsLabels = (domain: Domain): boolean => holdsIntegers(domain) || domain.kind === 'levels';
 
-/** Whether it is stored as integers, whatever the other operands are stored as. */
-export const holdsIntegers = (domain: Domain): boolean => domain.kind === 'index' || domain.kind === 'name';
+/** Whether what it holds is counted or named, and stored as integers, whatever the other operands are stored as. */
+export const holdsIntegers = ({ kind }: Domain): boolean => kind === 'index' || kind === 'name' || kind === 'length';
 
 /** Whether a finite number lies in the interval. */
 export function inInterval(x: number, { min, max, open }: Interval): boolean {

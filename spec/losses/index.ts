@@ -7,6 +7,7 @@ import { brier } from './classification/brier.ts';
 import { categoricalHinge } from './classification/categorical_hinge.ts';
 import { crossEntropy } from './classification/cross_entropy.ts';
 import { crossEntropyProbabilities } from './classification/cross_entropy_probabilities.ts';
+import { ctc } from './classification/ctc.ts';
 import { focal } from './classification/focal.ts';
 import { generalizedCrossEntropy } from './classification/generalized_cross_entropy.ts';
 import { hinge } from './classification/hinge.ts';
@@ -100,6 +101,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   cosine_embedding: cosineEmbedding,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
+  ctc,
   curriculum,
   dice,
   focal,

@@ -52,11 +52,13 @@ function spoilsOf(name: string, domain: Domain): Spoil[] {
     case 'interval':
       return [(draft) => spoilNumber(draft, name, domain)];
     case 'index': {
-      const spoil: Spoil = (draft) => spoilLabel(draft, name, domain.of);
+      const spoil: Spoil = (draft) => spoilLabel(draft, name, domain.of, domain.from);
       return [spoil, spoil]; // what libraries get wrong most, so twice as often
     }
     case 'name':
       return [(draft) => spoilName(draft, name)];
+    case 'length':
+      return [(draft) => spoilLength(draft, name, domain.of, domain.min)];
     case 'levels':
       return [(draft) => spoilLevel(draft, name, domain.values)];
     case 'simplex':
@@ -66,11 +68,14 @@ function spoilsOf(name: string, domain: Domain): Spoil[] {
   }
 }
 
-function spoilLabel({ spec, params, operands, random, extents, format }: Draft, name: string, symbol: string): void {
+function spoilLabel(draft: Draft, name: string, symbol: string, from = 0): void {
+  const { spec, params, operands, random, extents, format } = draft;
   const { data, shape } = operands[name]!;
   const classes = extents.symbols[symbol]!;
   const ignored = spec.ignore?.operand === name ? params[spec.ignore.param] : null;
-  const bad = [-1, classes, classes + 100, -classes, 0.5, classes - 0.5, Number.NaN].filter((y) => y !== ignored);
+  const excluded = Array.from({ length: from }, (_, y) => y);
+  const always = [-1, classes, classes + 100, -classes, 0.5, classes - 0.5, Number.NaN];
+  const bad = [...excluded, ...always].filter((y) => y !== ignored);
   const label = random.pick(bad);
   data[random.below(data.length)] = label;
   // Labels are stored as integers; what is none can only come as a number.
@@ -82,6 +87,15 @@ function spoilName({ operands, random, format }: Draft, name: string): void {
   const { data, shape } = operands[name]!;
   data[random.below(data.length)] = random.pick([0.5, 1.5, Number.NaN]);
   operands[name] = typedTensor(format.name, data, shape);
+}
+
+/** Too short or too long, or no whole number. */
+function spoilLength({ operands, random, extents, format }: Draft, name: string, symbol: string, min: number): void {
+  const { data, shape } = operands[name]!;
+  const extent = extents.symbols[symbol]!;
+  const length = random.pick([min - 1, extent + 1, extent + 100, extent + 0.5, Number.NaN]);
+  data[random.below(data.length)] = length;
+  if (!Number.isInteger(length)) operands[name] = typedTensor(format.name, data, shape);
 }
 
 /** Beyond the levels, or between two of them, or NaN. */

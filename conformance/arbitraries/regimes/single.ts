@@ -1,3 +1,4 @@
+import { leastExtent } from '../draw-extents.ts';
 import type { OperandView } from '../operand-view.ts';
 import type { Regime } from '../regime.ts';
 
@@ -6,12 +7,15 @@ export const single: Regime = {
   name: 'single',
   weight: 1,
   applicable: (spec) => Object.keys(spec.operands).length > 0,
-  reshape({ symbols, rest }, { random }) {
-    const names = Object.keys(symbols);
+  reshape({ symbols, rest }, { spec, random }) {
+    const names = Object.keys(symbols).filter((name) => leastExtent(spec, name) === 1);
     const all = random.chance(0.5);
     const chosen = random.pick(names.length ? names : ['']);
     const extents = names.map((name) => [name, all || name === chosen ? 1 : symbols[name]!]);
-    return { symbols: Object.fromEntries(extents), rest: all || names.length === 0 ? rest.map(() => 1) : rest };
+    return {
+      symbols: { ...symbols, ...Object.fromEntries(extents) },
+      rest: all || names.length === 0 ? rest.map(() => 1) : rest,
+    };
   },
   holds({ views }) {
     const one = ({ labels, shape }: OperandView): boolean =>

@@ -10,9 +10,11 @@ export function domainText(domain: Domain): string {
     case 'real':
       return 'real';
     case 'index':
-      return `index below ${domain.of}`;
+      return `index ${domain.from ? `from ${domain.from} ` : ''}below ${domain.of}`;
     case 'name':
       return 'integer';
+    case 'length':
+      return `integer from ${domain.min} to ${domain.of}`;
     case 'levels':
       return domain.values.join(' or ');
     case 'simplex':
