@@ -41,6 +41,7 @@ for (const spec of Object.values(specs).filter((s) => !only || s.id === only)) {
       continue;
     }
     regimes.add(c.regime);
+    const undefinedValue = truth.outputs.value?.values.includes('NaN') ?? false;
     for (const want of c.wants) {
       if (want !== 'value' && truth.kinks.length > 0) {
         kinks++;
@@ -53,6 +54,7 @@ for (const spec of Object.values(specs).filter((s) => !only || s.id === only)) {
         const text = truth.outputs[want]!.values[i]!;
         const rounded = roundDecimal(text, float64);
         if (!Number.isFinite(rounded) || (Number.isNaN(x) && text === 'NaN')) return;
+        if (undefinedValue && want !== 'value' && Number.isNaN(x)) return; // there is no gradient of NaN
         // An intermediate result overflows or vanishes: the ball says nothing, and the suite counts that as vacuous.
         if (own.error[i]! === Infinity) {
           unbounded++;

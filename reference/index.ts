@@ -5,12 +5,14 @@ import { categoricalHinge as categoricalHingeSpec } from '../spec/losses/classif
 import { crossEntropy as crossEntropySpec } from '../spec/losses/classification/cross_entropy.ts';
 import { crossEntropyProbabilities as crossEntropyProbabilitiesSpec } from '../spec/losses/classification/cross_entropy_probabilities.ts';
 import { hinge as hingeSpec } from '../spec/losses/classification/hinge.ts';
+import { modifiedHuberClassification as modifiedHuberClassificationSpec } from '../spec/losses/classification/modified_huber_classification.ts';
 import { multiMargin as multiMarginSpec } from '../spec/losses/classification/multi_margin.ts';
 import { multilabelMargin as multilabelMarginSpec } from '../spec/losses/classification/multilabel_margin.ts';
 import { multilabelSoftMargin as multilabelSoftMarginSpec } from '../spec/losses/classification/multilabel_soft_margin.ts';
 import { softMargin as softMarginSpec } from '../spec/losses/classification/soft_margin.ts';
 import { squaredHinge as squaredHingeSpec } from '../spec/losses/classification/squared_hinge.ts';
 import { gaussianKl as gaussianKlSpec } from '../spec/losses/generative/gaussian_kl.ts';
+import { bpr as bprSpec } from '../spec/losses/metric-learning/bpr.ts';
 import { cosineDistance as cosineDistanceSpec } from '../spec/losses/metric-learning/cosine_distance.ts';
 import { cosineEmbedding as cosineEmbeddingSpec } from '../spec/losses/metric-learning/cosine_embedding.ts';
 import { hingeEmbedding as hingeEmbeddingSpec } from '../spec/losses/metric-learning/hinge_embedding.ts';
@@ -29,12 +31,14 @@ import { categoricalHinge as categoricalHingeReference } from './losses/classifi
 import { crossEntropy as crossEntropyReference } from './losses/classification/cross_entropy.ts';
 import { crossEntropyProbabilities as crossEntropyProbabilitiesReference } from './losses/classification/cross_entropy_probabilities.ts';
 import { hinge as hingeReference } from './losses/classification/hinge.ts';
+import { modifiedHuberClassification as modifiedHuberClassificationReference } from './losses/classification/modified_huber_classification.ts';
 import { multiMargin as multiMarginReference } from './losses/classification/multi_margin.ts';
 import { multilabelMargin as multilabelMarginReference } from './losses/classification/multilabel_margin.ts';
 import { multilabelSoftMargin as multilabelSoftMarginReference } from './losses/classification/multilabel_soft_margin.ts';
 import { softMargin as softMarginReference } from './losses/classification/soft_margin.ts';
 import { squaredHinge as squaredHingeReference } from './losses/classification/squared_hinge.ts';
 import { gaussianKl as gaussianKlReference } from './losses/generative/gaussian_kl.ts';
+import { bpr as bprReference } from './losses/metric-learning/bpr.ts';
 import { cosineDistance as cosineDistanceReference } from './losses/metric-learning/cosine_distance.ts';
 import { cosineEmbedding as cosineEmbeddingReference } from './losses/metric-learning/cosine_embedding.ts';
 import { hingeEmbedding as hingeEmbeddingReference } from './losses/metric-learning/hinge_embedding.ts';
@@ -52,6 +56,7 @@ export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
 // Every loss as a function on float64, with its gradient.
 export const bceWithLogits = callable(bceWithLogitsSpec, bceWithLogitsReference);
 export const binaryFocal = callable(binaryFocalSpec, binaryFocalReference);
+export const bpr = callable(bprSpec, bprReference);
 export const categoricalHinge = callable(categoricalHingeSpec, categoricalHingeReference);
 export const cosineDistance = callable(cosineDistanceSpec, cosineDistanceReference);
 export const cosineEmbedding = callable(cosineEmbeddingSpec, cosineEmbeddingReference);
@@ -65,6 +70,7 @@ export const hingeEmbedding = callable(hingeEmbeddingSpec, hingeEmbeddingReferen
 export const huber = callable(huberSpec, huberReference);
 export const logCosh = callable(logCoshSpec, logCoshReference);
 export const marginRanking = callable(marginRankingSpec, marginRankingReference);
+export const modifiedHuberClassification = callable(modifiedHuberClassificationSpec, modifiedHuberClassificationReference);
 export const mse = callable(mseSpec, mseReference);
 export const multiMargin = callable(multiMarginSpec, multiMarginReference);
 export const multilabelMargin = callable(multilabelMarginSpec, multilabelMarginReference);

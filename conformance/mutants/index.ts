@@ -3,6 +3,7 @@ import { bceWithLogitsMutants } from './bce-with-logits.ts';
 import { binaryFocalMutants } from './binary-focal.ts';
 import { categoricalHingeMutants } from './classification/categorical-hinge.ts';
 import { hingeMutants } from './classification/hinge.ts';
+import { modifiedHuberClassificationMutants } from './classification/modified-huber-classification.ts';
 import { multiMarginMutants } from './classification/multi-margin.ts';
 import { multilabelMarginMutants } from './classification/multilabel-margin.ts';
 import { multilabelSoftMarginMutants } from './classification/multilabel-soft-margin.ts';
@@ -11,6 +12,7 @@ import { squaredHingeMutants } from './classification/squared-hinge.ts';
 import { crossEntropyMutants, crossEntropyProbabilitiesMutants } from './cross-entropy.ts';
 import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
+import { bprMutants } from './metric-learning/bpr.ts';
 import { cosineDistanceMutants } from './metric-learning/cosine-distance.ts';
 import { cosineEmbeddingMutants } from './metric-learning/cosine-embedding.ts';
 import { hingeEmbeddingMutants } from './metric-learning/hinge-embedding.ts';
@@ -25,6 +27,7 @@ export const mutants: readonly Mutant[] = [
   ...binaryFocalMutants,
   ...categoricalHingeMutants,
   ...hingeMutants,
+  ...modifiedHuberClassificationMutants,
   ...multiMarginMutants,
   ...multilabelMarginMutants,
   ...multilabelSoftMarginMutants,
@@ -35,6 +38,7 @@ export const mutants: readonly Mutant[] = [
   ...gaussianKlMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
+  ...bprMutants,
   ...cosineDistanceMutants,
   ...cosineEmbeddingMutants,
   ...hingeEmbeddingMutants,

@@ -5,6 +5,7 @@ import { categoricalHinge } from './classification/categorical_hinge.ts';
 import { crossEntropy } from './classification/cross_entropy.ts';
 import { crossEntropyProbabilities } from './classification/cross_entropy_probabilities.ts';
 import { hinge } from './classification/hinge.ts';
+import { modifiedHuberClassification } from './classification/modified_huber_classification.ts';
 import { multiMargin } from './classification/multi_margin.ts';
 import { multilabelMargin } from './classification/multilabel_margin.ts';
 import { multilabelSoftMargin } from './classification/multilabel_soft_margin.ts';
@@ -12,6 +13,7 @@ import { softMargin } from './classification/soft_margin.ts';
 import { squaredHinge } from './classification/squared_hinge.ts';
 import { gaussianKl } from './generative/gaussian_kl.ts';
 import type { LossReference } from './loss-reference.ts';
+import { bpr } from './metric-learning/bpr.ts';
 import { cosineDistance } from './metric-learning/cosine_distance.ts';
 import { cosineEmbedding } from './metric-learning/cosine_embedding.ts';
 import { hingeEmbedding } from './metric-learning/hinge_embedding.ts';
@@ -28,6 +30,7 @@ import { giou } from './segmentation-detection/giou.ts';
 export const references: Readonly<Record<string, LossReference>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
+  bpr,
   categorical_hinge: categoricalHinge,
   cosine_distance: cosineDistance,
   cosine_embedding: cosineEmbedding,
@@ -41,6 +44,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   huber,
   log_cosh: logCosh,
   margin_ranking: marginRanking,
+  modified_huber_classification: modifiedHuberClassification,
   mse,
   multi_margin: multiMargin,
   multilabel_margin: multilabelMargin,
