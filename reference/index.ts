@@ -12,6 +12,7 @@ import { generalizedCrossEntropy as generalizedCrossEntropySpec } from '../spec/
 import { hinge as hingeSpec } from '../spec/losses/classification/hinge.ts';
 import { jensenShannon as jensenShannonSpec } from '../spec/losses/classification/jensen_shannon.ts';
 import { klDiv as klDivSpec } from '../spec/losses/classification/kl_div.ts';
+import { modifiedHuberClassification as modifiedHuberClassificationSpec } from '../spec/losses/classification/modified_huber_classification.ts';
 import { multiMargin as multiMarginSpec } from '../spec/losses/classification/multi_margin.ts';
 import { multilabelMargin as multilabelMarginSpec } from '../spec/losses/classification/multilabel_margin.ts';
 import { multilabelSoftMargin as multilabelSoftMarginSpec } from '../spec/losses/classification/multilabel_soft_margin.ts';
@@ -38,6 +39,7 @@ import { vae as vaeSpec } from '../spec/losses/generative/vae.ts';
 import { wganCritic as wganCriticSpec } from '../spec/losses/generative/wgan_critic.ts';
 import { wganGenerator as wganGeneratorSpec } from '../spec/losses/generative/wgan_generator.ts';
 import { wganGradientPenalty as wganGradientPenaltySpec } from '../spec/losses/generative/wgan_gradient_penalty.ts';
+import { bpr as bprSpec } from '../spec/losses/metric-learning/bpr.ts';
 import { circle as circleSpec } from '../spec/losses/metric-learning/circle.ts';
 import { clip as clipSpec } from '../spec/losses/metric-learning/clip.ts';
 import { contrastive as contrastiveSpec } from '../spec/losses/metric-learning/contrastive.ts';
@@ -94,6 +96,7 @@ import { generalizedCrossEntropy as generalizedCrossEntropyReference } from './l
 import { hinge as hingeReference } from './losses/classification/hinge.ts';
 import { jensenShannon as jensenShannonReference } from './losses/classification/jensen_shannon.ts';
 import { klDiv as klDivReference } from './losses/classification/kl_div.ts';
+import { modifiedHuberClassification as modifiedHuberClassificationReference } from './losses/classification/modified_huber_classification.ts';
 import { multiMargin as multiMarginReference } from './losses/classification/multi_margin.ts';
 import { multilabelMargin as multilabelMarginReference } from './losses/classification/multilabel_margin.ts';
 import { multilabelSoftMargin as multilabelSoftMarginReference } from './losses/classification/multilabel_soft_margin.ts';
@@ -120,6 +123,7 @@ import { vae as vaeReference } from './losses/generative/vae.ts';
 import { wganCritic as wganCriticReference } from './losses/generative/wgan_critic.ts';
 import { wganGenerator as wganGeneratorReference } from './losses/generative/wgan_generator.ts';
 import { wganGradientPenalty as wganGradientPenaltyReference } from './losses/generative/wgan_gradient_penalty.ts';
+import { bpr as bprReference } from './losses/metric-learning/bpr.ts';
 import { circle as circleReference } from './losses/metric-learning/circle.ts';
 import { clip as clipReference } from './losses/metric-learning/clip.ts';
 import { contrastive as contrastiveReference } from './losses/metric-learning/contrastive.ts';
@@ -170,6 +174,7 @@ export const asymmetricMse = callable(asymmetricMseSpec, asymmetricMseReference)
 export const bce = callable(bceSpec, bceReference);
 export const bceWithLogits = callable(bceWithLogitsSpec, bceWithLogitsReference);
 export const binaryFocal = callable(binaryFocalSpec, binaryFocalReference);
+export const bpr = callable(bprSpec, bprReference);
 export const brier = callable(brierSpec, brierReference);
 export const categoricalHinge = callable(categoricalHingeSpec, categoricalHingeReference);
 export const cauchy = callable(cauchySpec, cauchyReference);
@@ -214,6 +219,7 @@ export const lsganGenerator = callable(lsganGeneratorSpec, lsganGeneratorReferen
 export const mae = callable(maeSpec, maeReference);
 export const mape = callable(mapeSpec, mapeReference);
 export const marginRanking = callable(marginRankingSpec, marginRankingReference);
+export const modifiedHuberClassification = callable(modifiedHuberClassificationSpec, modifiedHuberClassificationReference);
 export const mse = callable(mseSpec, mseReference);
 export const msle = callable(msleSpec, msleReference);
 export const multiMargin = callable(multiMarginSpec, multiMarginReference);

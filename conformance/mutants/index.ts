@@ -9,6 +9,7 @@ import { generalizedCrossEntropyMutants } from './classification/generalized-cro
 import { hingeMutants } from './classification/hinge.ts';
 import { jensenShannonMutants } from './classification/jensen-shannon.ts';
 import { klDivMutants } from './classification/kl-div.ts';
+import { modifiedHuberClassificationMutants } from './classification/modified-huber-classification.ts';
 import { multiMarginMutants } from './classification/multi-margin.ts';
 import { multilabelMarginMutants } from './classification/multilabel-margin.ts';
 import { multilabelSoftMarginMutants } from './classification/multilabel-soft-margin.ts';
@@ -37,6 +38,7 @@ import { wganCriticMutants } from './generative/wgan_critic.ts';
 import { wganGeneratorMutants } from './generative/wgan_generator.ts';
 import { wganGradientPenaltyMutants } from './generative/wgan_gradient_penalty.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
+import { bprMutants } from './metric-learning/bpr.ts';
 import { circleMutants } from './metric-learning/circle.ts';
 import { clipMutants } from './metric-learning/clip.ts';
 import { contrastiveMutants } from './metric-learning/contrastive.ts';
@@ -88,6 +90,7 @@ export const mutants: readonly Mutant[] = [
   ...hingeMutants,
   ...jensenShannonMutants,
   ...klDivMutants,
+  ...modifiedHuberClassificationMutants,
   ...multiMarginMutants,
   ...multilabelMarginMutants,
   ...multilabelSoftMarginMutants,
@@ -118,6 +121,7 @@ export const mutants: readonly Mutant[] = [
   ...wganGradientPenaltyMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
+  ...bprMutants,
   ...circleMutants,
   ...clipMutants,
   ...contrastiveMutants,

@@ -13,6 +13,7 @@ import { generalizedCrossEntropy } from './classification/generalized_cross_entr
 import { hinge } from './classification/hinge.ts';
 import { jensenShannon } from './classification/jensen_shannon.ts';
 import { klDiv } from './classification/kl_div.ts';
+import { modifiedHuberClassification } from './classification/modified_huber_classification.ts';
 import { multiMargin } from './classification/multi_margin.ts';
 import { multilabelMargin } from './classification/multilabel_margin.ts';
 import { multilabelSoftMargin } from './classification/multilabel_soft_margin.ts';
@@ -39,6 +40,7 @@ import { vae } from './generative/vae.ts';
 import { wganCritic } from './generative/wgan_critic.ts';
 import { wganGenerator } from './generative/wgan_generator.ts';
 import { wganGradientPenalty } from './generative/wgan_gradient_penalty.ts';
+import { bpr } from './metric-learning/bpr.ts';
 import { circle } from './metric-learning/circle.ts';
 import { clip } from './metric-learning/clip.ts';
 import { contrastive } from './metric-learning/contrastive.ts';
@@ -88,6 +90,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   bce,
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
+  bpr,
   brier,
   categorical_hinge: categoricalHinge,
   cauchy,
@@ -132,6 +135,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   mae,
   mape,
   margin_ranking: marginRanking,
+  modified_huber_classification: modifiedHuberClassification,
   mse,
   msle,
   multi_margin: multiMargin,

@@ -10,8 +10,11 @@ const root: Length = {
   of: (n, eps) => select(eps.eq(0), n, sqrt(square(n).add(eps))),
   shortfall: (n, eps) => select(eps.eq(0), 0, eps.div(square(n).add(eps))),
 };
+// A zero vector has no cosine: then the product hands the NaN on, to the gradient of the margin, too.
+const beyond = (similarity: Scalar, margin: Scalar): Scalar =>
+  select(similarity.sub(similarity).eq(0), max(similarity.sub(margin), 0), similarity.mul(margin));
 const term = (distance: Scalar, similarity: Scalar, y: Scalar, margin: Scalar): Scalar =>
-  select(y.eq(1), distance, max(similarity.sub(margin), 0));
+  select(y.eq(1), distance, beyond(similarity, margin));
 
 type Given = 'first' | 'second' | 'target' | 'margin' | 'squared_norm_eps';
 
