@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inputDefect } from '../../reference/losses/input-defect.ts';
 import { specOf } from '../../reference/losses/test-support/spec-of.ts';
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
-import { positive, probability, real, simplexOver } from '../../spec/language/domain.ts';
+import { className, positive, probability, real, simplexOver } from '../../spec/language/domain.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { operand } from '../../spec/language/operand.ts';
 import { number } from '../../spec/language/param.ts';
@@ -30,11 +30,18 @@ const variances = specOf({
 });
 const lone = specOf({ operands: { p: operand(['...'], probability, '') }, items: ['...'] });
 
+/** Classes by name, of which there may be more than items. */
+const named = specOf({
+  operands: { embedding: operand(['N', 'D'], real, ''), label: operand(['N'], className, '') },
+  items: { index: 'i', count: 'N' },
+});
+
 const all: [string, LossSpec][] = [
   ...Object.entries(specs),
   ['shares', shares],
   ['variances', variances],
   ['lone', lone],
+  ['named', named],
 ];
 const runs = all.flatMap(([name, spec]) => dtypes.map((dtype): [string, Dtype, LossSpec] => [name, dtype, spec]));
 
@@ -167,4 +174,21 @@ it('asks functions of several terms with cotangents that are seldom all ones', (
   const share = (cases: readonly Case[]): number => cases.filter(isPlain).length / cases.length;
   expect(share(several(specs.softmax!))).toBeLessThan(0.25);
   expect(share(several(specs.mse!))).toBeGreaterThan(0.25);
+});
+
+describe('names of classes', () => {
+  it('are shared and alone, other numbers than the first ones, and told apart by every format', () => {
+    const labels = sampleCases(named, { dtype: 'bf16', seed: 3, count: 120 })
+      .filter((c) => c.regime !== 'bad_input')
+      .map((c) => c.operands.label!);
+    expect(labels.every((x) => x.dtype === 'i64')).toBe(true);
+    const counts = labels.map(({ data }) => [...new Set(data)].map((y) => data.filter((other) => other === y).length));
+    expect(counts.some((c) => c.includes(1) && c.some((n) => n > 1))).toBe(true);
+    expect(counts.some((c) => c.length === 1 && c[0]! > 2)).toBe(true);
+    expect(counts.some((c) => c.length > 2 && c.every((n) => n === 1))).toBe(true);
+    const numbers = labels.flatMap(({ data }) => [...data]);
+    expect(numbers.some((y) => y < 0)).toBe(true);
+    expect(numbers.some((y) => y > 20)).toBe(true);
+    expect(numbers.every((y) => formats.bf16.round(y) === y)).toBe(true);
+  });
 });

@@ -31,6 +31,15 @@ test('a mean over nothing must be refused where empty is throw, and only there',
   expect(refuses).toMatchObject({ verdict: 'fail', evidence: { class: 'rejected' } });
 });
 
+test('says nothing where rounding decides whether a mean is over nothing', () => {
+  const asked = withParams(weighted, { empty: 'throw' });
+  const refuses = () => ({ status: 'rejected', kind: 'empty', message: 'nothing there' }) as const;
+  expect(examine(definition, {}, refuses, setting, asked)).toMatchObject({ verdict: 'fail' });
+  const doubtful = { ...setting, radius: Infinity };
+  expect(examine(definition, {}, refuses, doubtful, asked)).toMatchObject({ verdict: 'vacuous' });
+  expect(examine(definition, {}, refuses, doubtful, weighted)).toMatchObject({ verdict: 'fail' });
+});
+
 test('an outcome without a value is named as what it is', () => {
   const crash = examine(definition, {}, () => ({ status: 'crash', detail: 'exit code 1' }), setting, weighted);
   expect(crash).toMatchObject({ verdict: 'fail', evidence: { class: 'crash', message: 'exit code 1' } });

@@ -55,6 +55,10 @@ export const tripletSemiHardMutants: Mutant[] = mutantsOf('triplet_semi_hard', {
   'margin-1': ['always costs with margin 1', mining({ cost: (p, n, m) => hinge(p, n, m.sub(m).add(1)) })],
   'squared-violation': ['squares the violation', mining({ cost: (p, n, m) => hinge(p, n, m).mul(hinge(p, n, m)) })],
   'closest-only': ['mines the closest negative only', (o, s) => right(o, { ...s, negatives: 'closest' })],
+  'closest-or-farthest': [
+    'mines the closest farther negative, or else the farthest, whatever is asked for',
+    (o, s) => right(o, { ...s, negatives: 'closest_or_farthest' }),
+  ],
   'falls-back-to-the-farthest': [
     'takes the farthest negative where none is semi-hard',
     (o, s) => right(o, s.negatives === 'closest' ? { ...s, negatives: 'closest_or_farthest' } : s),

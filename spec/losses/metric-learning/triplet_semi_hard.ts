@@ -133,6 +133,12 @@ export const tripletSemiHard = defineLoss({
       value: 0,
     },
     {
+      title: 'the same with the closest one only, for which nothing stands in',
+      operands: { embedding: [[0], [2], [2]], label: [0, 0, 1] },
+      params: { negatives: 'closest' },
+      value: Number.NaN,
+    },
+    {
       title: 'the same with the farthest negative instead: (2 - 2 + 1 + 2 - 0 + 1) / 2',
       operands: { embedding: [[0], [2], [2]], label: [0, 0, 1] },
       params: { negatives: 'closest_or_farthest' },
