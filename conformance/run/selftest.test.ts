@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Implementation } from '../implementation.ts';
 import { referenceImplementation } from '../implementations/reference.ts';
 import { mutants } from '../mutants/index.ts';
 import type { Mutant } from '../mutants/mutant.ts';
@@ -49,6 +50,15 @@ describe('selftest', () => {
     expect(complete).toBe(true);
     expect([...new Set(falseAlarms.map((a) => a.name))]).toEqual(['wrong after all']);
     expect(falseAlarms.map((a) => a.test.law)).toContain('definition');
+  });
+  it('asks nothing of a control that lacks the loss', async () => {
+    const whole = referenceImplementation();
+    const lacking: Implementation = { ...whole, describe: async () => ({ ...(await whole.describe()), losses: {} }) };
+    const { falseAlarms, complete } = await selftest({
+      ...options,
+      right: [{ name: 'none', implementation: lacking }],
+    });
+    expect([falseAlarms, complete]).toEqual([[], true]);
   });
   it('stops where it is interrupted, and says that it did', async () => {
     const seen: string[] = [];
