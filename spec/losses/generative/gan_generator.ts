@@ -163,7 +163,7 @@ export const ganGenerator = defineLoss({
     },
     {
       title: 'log(sigmoid(z)), written out',
-      text: 'It is -infinity from z = -104 on in float32; a clamp there takes the gradient away, where it matters most.',
+      text: 'It is -infinity from z = -104 down in float32, or from -89 where exp(-z) overflows; a clamp there takes the gradient away, where it matters most.',
     },
     {
       title: 'Labelled fake',

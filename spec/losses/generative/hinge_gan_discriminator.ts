@@ -142,7 +142,7 @@ export const hingeGanDiscriminator = defineLoss({
   sources: [
     { title: 'Lim, Ye: Geometric GAN (2017)', reference: 'https://arxiv.org/abs/1705.02894' },
     {
-      title: 'Miyato et al.: Spectral normalization for generative adversarial networks (2018), equation 16',
+      title: 'Miyato et al.: Spectral normalization for generative adversarial networks (2018)',
       reference: 'https://arxiv.org/abs/1802.05957',
     },
   ],

@@ -110,7 +110,7 @@ export const hingeGanGenerator = defineLoss({
       reference: 'https://arxiv.org/abs/1705.02894',
     },
     {
-      title: 'Miyato et al.: Spectral normalization for generative adversarial networks (2018), equation 17',
+      title: 'Miyato et al.: Spectral normalization for generative adversarial networks (2018)',
       reference: 'https://arxiv.org/abs/1802.05957',
     },
   ],

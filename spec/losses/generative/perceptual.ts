@@ -147,7 +147,7 @@ export const perceptual = defineLoss({
     },
     {
       title: 'One mean over all features',
-      text: 'The first layer has 64 times as many features as the last one: joined, it drowns them. Each layer is averaged by itself.',
+      text: 'The first of the five layers has 32 times as many features as the last one: joined, it drowns the others. Each layer is averaged by itself.',
     },
     {
       title: 'Pixels that are not normalised',
