@@ -5,17 +5,32 @@ import { defineReference, type Operands, type Settings } from '../loss-reference
 import { reduce } from '../reduction.ts';
 
 type Given = 'loss' | 'initial_loss' | 'gradient_norm' | 'weight' | 'alpha';
+type GradNormOperands<R> = Operands<R, Given>;
 
-const targetOf = (mean: Scalar, rate: Scalar, alpha: Scalar): Scalar => mean.mul(exp(zeroTimes(alpha, log(rate))));
+const logLeft = (loss: Scalar, initial: Scalar): Scalar => log(loss).sub(log(initial));
+const logRateOf = (left: Scalar, all: Scalar, tasks: Scalar): Scalar => left.sub(all).add(log(tasks));
+const logarithm = (rate: Scalar): Scalar => log(rate);
+const targetOf = (mean: Scalar, logRate: Scalar, alpha: Scalar): Scalar => mean.mul(exp(zeroTimes(alpha, logRate)));
 const distance = (norm: Scalar, target: Scalar): Scalar => abs(norm.sub(target));
 
-function strict<R>(operands: Operands<R, Given>, settings: Settings): Tensor<R> {
-  const { loss, initial_loss, gradient_norm, weight, alpha } = operands;
-  const left = loss.div(initial_loss);
-  const norms = weight.mul(gradient_norm);
-  const targets = map(targetOf, norms.mean(), left.div(left.mean()), alpha).hold();
-  return reduce(map(distance, norms, targets), settings);
+/** The logarithms of the relative rates L / L(0) over their mean: quotients vanish or overflow where these do not. */
+function logRates<R>({ loss, initial_loss }: GradNormOperands<R>): Tensor<R> {
+  const left = map(logLeft, loss, initial_loss);
+  return map(logRateOf, left, left.logSumExp(), left.count());
 }
 
+function logQuotients<R>({ loss, initial_loss }: GradNormOperands<R>): Tensor<R> {
+  const left = loss.div(initial_loss);
+  return map(logarithm, left.div(left.mean()));
+}
+
+const by =
+  (rates: <R>(operands: GradNormOperands<R>) => Tensor<R>) =>
+  <R>(operands: GradNormOperands<R>, settings: Settings): Tensor<R> => {
+    const norms = operands.weight.mul(operands.gradient_norm);
+    const targets = map(targetOf, norms.mean(), rates(operands), operands.alpha).hold();
+    return reduce(map(distance, norms, targets), settings);
+  };
+
 /** How far each weighted gradient norm is from the mean, times the task's relative rate to the power of alpha. */
-export const gradNorm = defineReference('grad_norm', strict);
+export const gradNorm = defineReference('grad_norm', by(logRates), { 'quotients of the losses': by(logQuotients) });
