@@ -14,8 +14,8 @@ import { maeMutants } from './regression/mae.ts';
 import { mapeMutants } from './regression/mape.ts';
 import { msleMutants } from './regression/msle.ts';
 import { pinballMutants } from './regression/pinball.ts';
-import { poissonNllMutants } from './regression/poisson-nll.ts';
 import { poissonNllRateMutants } from './regression/poisson-nll-rate.ts';
+import { poissonNllMutants } from './regression/poisson-nll.ts';
 import { pseudoHuberMutants } from './regression/pseudo-huber.ts';
 import { smoothL1Mutants } from './regression/smooth-l1.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
@@ -30,9 +30,6 @@ export const mutants: readonly Mutant[] = [
   ...gaussianKlMutants,
   ...tripletMarginMutants,
   ...ntXentMutants,
-  ...mseMutants,
-  ...huberMutants,
-  ...logCoshMutants,
   ...asymmetricMseMutants,
   ...cauchyMutants,
   ...charbonnierMutants,
@@ -46,6 +43,9 @@ export const mutants: readonly Mutant[] = [
   ...poissonNllMutants,
   ...pseudoHuberMutants,
   ...smoothL1Mutants,
+  ...mseMutants,
+  ...huberMutants,
+  ...logCoshMutants,
   ...diceMutants,
   ...giouMutants,
 ];
