@@ -14,8 +14,8 @@ import { maeMutants } from './regression/mae.ts';
 import { mapeMutants } from './regression/mape.ts';
 import { msleMutants } from './regression/msle.ts';
 import { pinballMutants } from './regression/pinball.ts';
-import { poissonNllRateMutants } from './regression/poisson-nll-rate.ts';
 import { poissonNllMutants } from './regression/poisson-nll.ts';
+import { poissonNllRateMutants } from './regression/poisson-nll-rate.ts';
 import { pseudoHuberMutants } from './regression/pseudo-huber.ts';
 import { smoothL1Mutants } from './regression/smooth-l1.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
@@ -39,8 +39,8 @@ export const mutants: readonly Mutant[] = [
   ...mapeMutants,
   ...msleMutants,
   ...pinballMutants,
-  ...poissonNllRateMutants,
   ...poissonNllMutants,
+  ...poissonNllRateMutants,
   ...pseudoHuberMutants,
   ...smoothL1Mutants,
   ...mseMutants,
