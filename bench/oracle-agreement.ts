@@ -7,6 +7,7 @@ import { drawBases } from '../conformance/run/draw-bases.ts';
 import { textInput } from '../conformance/settings.ts';
 import { differenceFrom, roundDecimal } from '../reference/exact/decimal.ts';
 import { exact } from '../reference/exact/exact.ts';
+import { FormulaError } from '../reference/exact/expression.ts';
 import { inputDefect } from '../reference/losses/input-defect.ts';
 import { float64 } from '../reference/tensor/format.ts';
 import { ulp } from '../reference/tensor/ulp.ts';
@@ -33,7 +34,8 @@ for (const spec of Object.values(specs).filter((s) => !only || s.id === only)) {
     let truth: ReturnType<typeof exact>;
     try {
       truth = exact(spec, c);
-    } catch {
+    } catch (error) {
+      if (error instanceof FormulaError) throw error;
       continue; // a mean over nothing that is to be refused
     }
     if (truth.outOfRange) {

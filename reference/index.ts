@@ -11,6 +11,8 @@ import { logCosh as logCoshSpec } from '../spec/losses/regression/log_cosh.ts';
 import { mse as mseSpec } from '../spec/losses/regression/mse.ts';
 import { dice as diceSpec } from '../spec/losses/segmentation-detection/dice.ts';
 import { giou as giouSpec } from '../spec/losses/segmentation-detection/giou.ts';
+import { iou as iouSpec } from '../spec/losses/segmentation-detection/iou.ts';
+import { tversky as tverskySpec } from '../spec/losses/segmentation-detection/tversky.ts';
 import { callable } from './callable.ts';
 import { bceWithLogits as bceWithLogitsReference } from './losses/classification/bce_with_logits.ts';
 import { binaryFocal as binaryFocalReference } from './losses/classification/binary_focal.ts';
@@ -24,6 +26,8 @@ import { logCosh as logCoshReference } from './losses/regression/log_cosh.ts';
 import { mse as mseReference } from './losses/regression/mse.ts';
 import { dice as diceReference } from './losses/segmentation-detection/dice.ts';
 import { giou as giouReference } from './losses/segmentation-detection/giou.ts';
+import { iou as iouReference } from './losses/segmentation-detection/iou.ts';
+import { tversky as tverskyReference } from './losses/segmentation-detection/tversky.ts';
 
 export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
 
@@ -36,7 +40,9 @@ export const dice = callable(diceSpec, diceReference);
 export const gaussianKl = callable(gaussianKlSpec, gaussianKlReference);
 export const giou = callable(giouSpec, giouReference);
 export const huber = callable(huberSpec, huberReference);
+export const iou = callable(iouSpec, iouReference);
 export const logCosh = callable(logCoshSpec, logCoshReference);
 export const mse = callable(mseSpec, mseReference);
 export const ntXent = callable(ntXentSpec, ntXentReference);
 export const tripletMargin = callable(tripletMarginSpec, tripletMarginReference);
+export const tversky = callable(tverskySpec, tverskyReference);

@@ -6,6 +6,8 @@ import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
 import type { Mutant } from './mutant.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
+import { iouMutants } from './segmentation-detection/iou.ts';
+import { tverskyMutants } from './segmentation-detection/tversky.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
 
 /** Every loss that is wrong on purpose. */
@@ -22,4 +24,6 @@ export const mutants: readonly Mutant[] = [
   ...logCoshMutants,
   ...diceMutants,
   ...giouMutants,
+  ...iouMutants,
+  ...tverskyMutants,
 ];

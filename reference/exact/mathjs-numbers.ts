@@ -24,6 +24,17 @@ const supplied: Readonly<Record<string, (...args: never[]) => unknown>> = {
   indices: (n: BigNumber) => Array.from({ length: n.toNumber() }, (_, i) => big(i + 1)),
   row: (x: unknown, k: BigNumber) => plain<readonly Row[]>(x)[place(k)],
   column: (x: unknown, k: BigNumber) => plain<readonly Row[]>(x).map((row) => row[place(k)]),
+  vector: (x: unknown) => flat(plain(x)),
+  vectors: (x: unknown, k: BigNumber) => {
+    // Depth by depth, where the walk goes by strides.
+    const along = (part: Big, axis: number): Row[] => {
+      const parts = part as readonly Big[];
+      if (axis > 1) return parts.flatMap((p) => along(p, axis - 1));
+      const columns = parts.map(flat);
+      return columns[0]!.map((_, j) => columns.map((column) => column[j]!));
+    };
+    return along(plain(x), k.toNumber());
+  },
   hold: (x: unknown) => x,
 };
 

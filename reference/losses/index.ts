@@ -12,6 +12,8 @@ import { logCosh } from './regression/log_cosh.ts';
 import { mse } from './regression/mse.ts';
 import { dice } from './segmentation-detection/dice.ts';
 import { giou } from './segmentation-detection/giou.ts';
+import { iou } from './segmentation-detection/iou.ts';
+import { tversky } from './segmentation-detection/tversky.ts';
 
 /** The reference of every loss, by id. */
 export const references: Readonly<Record<string, LossReference>> = {
@@ -23,8 +25,10 @@ export const references: Readonly<Record<string, LossReference>> = {
   gaussian_kl: gaussianKl,
   giou,
   huber,
+  iou,
   log_cosh: logCosh,
   mse,
   nt_xent: ntXent,
   triplet_margin: tripletMargin,
+  tversky,
 };
