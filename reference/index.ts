@@ -9,9 +9,13 @@ import { tripletMargin as tripletMarginSpec } from '../spec/losses/metric-learni
 import { huber as huberSpec } from '../spec/losses/regression/huber.ts';
 import { logCosh as logCoshSpec } from '../spec/losses/regression/log_cosh.ts';
 import { mse as mseSpec } from '../spec/losses/regression/mse.ts';
+import { ceDice as ceDiceSpec } from '../spec/losses/segmentation-detection/ce_dice.ts';
+import { ciou as ciouSpec } from '../spec/losses/segmentation-detection/ciou.ts';
 import { dice as diceSpec } from '../spec/losses/segmentation-detection/dice.ts';
+import { diou as diouSpec } from '../spec/losses/segmentation-detection/diou.ts';
 import { giou as giouSpec } from '../spec/losses/segmentation-detection/giou.ts';
 import { iou as iouSpec } from '../spec/losses/segmentation-detection/iou.ts';
+import { multiclassDice as multiclassDiceSpec } from '../spec/losses/segmentation-detection/multiclass_dice.ts';
 import { tversky as tverskySpec } from '../spec/losses/segmentation-detection/tversky.ts';
 import { callable } from './callable.ts';
 import { bceWithLogits as bceWithLogitsReference } from './losses/classification/bce_with_logits.ts';
@@ -24,9 +28,13 @@ import { tripletMargin as tripletMarginReference } from './losses/metric-learnin
 import { huber as huberReference } from './losses/regression/huber.ts';
 import { logCosh as logCoshReference } from './losses/regression/log_cosh.ts';
 import { mse as mseReference } from './losses/regression/mse.ts';
+import { ceDice as ceDiceReference } from './losses/segmentation-detection/ce_dice.ts';
+import { ciou as ciouReference } from './losses/segmentation-detection/ciou.ts';
 import { dice as diceReference } from './losses/segmentation-detection/dice.ts';
+import { diou as diouReference } from './losses/segmentation-detection/diou.ts';
 import { giou as giouReference } from './losses/segmentation-detection/giou.ts';
 import { iou as iouReference } from './losses/segmentation-detection/iou.ts';
+import { multiclassDice as multiclassDiceReference } from './losses/segmentation-detection/multiclass_dice.ts';
 import { tversky as tverskyReference } from './losses/segmentation-detection/tversky.ts';
 
 export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
@@ -34,15 +42,19 @@ export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
 // Every loss as a function on float64, with its gradient.
 export const bceWithLogits = callable(bceWithLogitsSpec, bceWithLogitsReference);
 export const binaryFocal = callable(binaryFocalSpec, binaryFocalReference);
+export const ceDice = callable(ceDiceSpec, ceDiceReference);
+export const ciou = callable(ciouSpec, ciouReference);
 export const crossEntropy = callable(crossEntropySpec, crossEntropyReference);
 export const crossEntropyProbabilities = callable(crossEntropyProbabilitiesSpec, crossEntropyProbabilitiesReference);
 export const dice = callable(diceSpec, diceReference);
+export const diou = callable(diouSpec, diouReference);
 export const gaussianKl = callable(gaussianKlSpec, gaussianKlReference);
 export const giou = callable(giouSpec, giouReference);
 export const huber = callable(huberSpec, huberReference);
 export const iou = callable(iouSpec, iouReference);
 export const logCosh = callable(logCoshSpec, logCoshReference);
 export const mse = callable(mseSpec, mseReference);
+export const multiclassDice = callable(multiclassDiceSpec, multiclassDiceReference);
 export const ntXent = callable(ntXentSpec, ntXentReference);
 export const tripletMargin = callable(tripletMarginSpec, tripletMarginReference);
 export const tversky = callable(tverskySpec, tverskyReference);

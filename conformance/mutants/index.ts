@@ -6,7 +6,11 @@ import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
 import type { Mutant } from './mutant.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
+import { ceDiceMutants } from './segmentation-detection/ce-dice.ts';
+import { ciouMutants } from './segmentation-detection/ciou.ts';
+import { diouMutants } from './segmentation-detection/diou.ts';
 import { iouMutants } from './segmentation-detection/iou.ts';
+import { multiclassDiceMutants } from './segmentation-detection/multiclass-dice.ts';
 import { tverskyMutants } from './segmentation-detection/tversky.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
 
@@ -24,6 +28,10 @@ export const mutants: readonly Mutant[] = [
   ...logCoshMutants,
   ...diceMutants,
   ...giouMutants,
+  ...ceDiceMutants,
+  ...ciouMutants,
+  ...diouMutants,
   ...iouMutants,
+  ...multiclassDiceMutants,
   ...tverskyMutants,
 ];

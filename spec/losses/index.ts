@@ -10,24 +10,32 @@ import { tripletMargin } from './metric-learning/triplet_margin.ts';
 import { huber } from './regression/huber.ts';
 import { logCosh } from './regression/log_cosh.ts';
 import { mse } from './regression/mse.ts';
+import { ceDice } from './segmentation-detection/ce_dice.ts';
+import { ciou } from './segmentation-detection/ciou.ts';
 import { dice } from './segmentation-detection/dice.ts';
+import { diou } from './segmentation-detection/diou.ts';
 import { giou } from './segmentation-detection/giou.ts';
 import { iou } from './segmentation-detection/iou.ts';
+import { multiclassDice } from './segmentation-detection/multiclass_dice.ts';
 import { tversky } from './segmentation-detection/tversky.ts';
 
 /** Every loss of the spec, by id. */
 export const specs: Readonly<Record<string, LossSpec>> = {
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,
+  ce_dice: ceDice,
+  ciou,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
   dice,
+  diou,
   gaussian_kl: gaussianKl,
   giou,
   huber,
   iou,
   log_cosh: logCosh,
   mse,
+  multiclass_dice: multiclassDice,
   nt_xent: ntXent,
   triplet_margin: tripletMargin,
   tversky,

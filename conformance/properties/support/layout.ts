@@ -12,7 +12,7 @@ export interface Layout {
   readonly extents: Readonly<Record<string, number>>;
   /** The labels that number the items; undefined where several items see the same numbers. */
   readonly items: readonly string[] | undefined;
-  /** The labels of the unreduced value, where its axes are extents of their own. */
+  /** The labels of the unreduced value, where its axes are extents of their own: of those that some operand has. */
   readonly terms: readonly string[] | undefined;
 }
 
@@ -29,11 +29,14 @@ export function layoutOf(spec: LossSpec, c: Pick<Case, 'operands' | 'params'>): 
       axisLabels(axesOf(spec.operands[name]!, c.params), x.shape.length)!,
     ]),
   );
+  const extents = { ...bound.symbols, ...Object.fromEntries(rest.map((label, i) => [label, bound.rest[i]!])) };
   return {
     labels,
-    extents: { ...bound.symbols, ...Object.fromEntries(rest.map((label, i) => [label, bound.rest[i]!])) },
+    extents,
     items: itemCounter(spec.items) ? undefined : itemAxes(spec.items).flatMap(labelsIn),
-    terms: termAxes(spec.items)?.flatMap(labelsIn),
+    terms: termAxes(spec.items)
+      ?.flatMap(labelsIn)
+      .filter((label) => label in extents),
   };
 }
 

@@ -1,4 +1,4 @@
-import { max, min, select } from '../../arithmetic/kernel/functions.ts';
+import { max, min, select, square } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 
@@ -67,4 +67,15 @@ export function boxesStepByStep<R>(
     .add(area(bx1, by1, bx2, by2))
     .sub(intersection);
   return { intersection, union, hull: [span(ax1, ax2, bx1, bx2), span(ay1, ay2, by1, by2)] };
+}
+
+/** The squared distance of the centres and the squared diagonal of the enclosing box. */
+export function centresOf(columns: readonly Scalar[]): { readonly distance: Scalar; readonly diagonal: Scalar } {
+  const { a, b } = sidesOf(columns);
+  const apart = (k: 0 | 1): Scalar => a[k].from.sub(b[k].from).add(a[k].to.sub(b[k].to)).mul(0.5);
+  const span = (k: 0 | 1): Scalar => max(a[k].to, b[k].to).sub(min(a[k].from, b[k].from));
+  return {
+    distance: square(apart(0)).add(square(apart(1))),
+    diagonal: square(span(0)).add(square(span(1))),
+  };
 }
