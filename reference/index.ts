@@ -80,8 +80,14 @@ import { poissonNll as poissonNllSpec } from '../spec/losses/regression/poisson_
 import { poissonNllRate as poissonNllRateSpec } from '../spec/losses/regression/poisson_nll_rate.ts';
 import { pseudoHuber as pseudoHuberSpec } from '../spec/losses/regression/pseudo_huber.ts';
 import { smoothL1 as smoothL1Spec } from '../spec/losses/regression/smooth_l1.ts';
+import { ceDice as ceDiceSpec } from '../spec/losses/segmentation-detection/ce_dice.ts';
+import { ciou as ciouSpec } from '../spec/losses/segmentation-detection/ciou.ts';
 import { dice as diceSpec } from '../spec/losses/segmentation-detection/dice.ts';
+import { diou as diouSpec } from '../spec/losses/segmentation-detection/diou.ts';
 import { giou as giouSpec } from '../spec/losses/segmentation-detection/giou.ts';
+import { iou as iouSpec } from '../spec/losses/segmentation-detection/iou.ts';
+import { multiclassDice as multiclassDiceSpec } from '../spec/losses/segmentation-detection/multiclass_dice.ts';
+import { tversky as tverskySpec } from '../spec/losses/segmentation-detection/tversky.ts';
 import { callable } from './callable.ts';
 import { bce as bceReference } from './losses/classification/bce.ts';
 import { bceWithLogits as bceWithLogitsReference } from './losses/classification/bce_with_logits.ts';
@@ -164,8 +170,14 @@ import { poissonNll as poissonNllReference } from './losses/regression/poisson_n
 import { poissonNllRate as poissonNllRateReference } from './losses/regression/poisson_nll_rate.ts';
 import { pseudoHuber as pseudoHuberReference } from './losses/regression/pseudo_huber.ts';
 import { smoothL1 as smoothL1Reference } from './losses/regression/smooth_l1.ts';
+import { ceDice as ceDiceReference } from './losses/segmentation-detection/ce_dice.ts';
+import { ciou as ciouReference } from './losses/segmentation-detection/ciou.ts';
 import { dice as diceReference } from './losses/segmentation-detection/dice.ts';
+import { diou as diouReference } from './losses/segmentation-detection/diou.ts';
 import { giou as giouReference } from './losses/segmentation-detection/giou.ts';
+import { iou as iouReference } from './losses/segmentation-detection/iou.ts';
+import { multiclassDice as multiclassDiceReference } from './losses/segmentation-detection/multiclass_dice.ts';
+import { tversky as tverskyReference } from './losses/segmentation-detection/tversky.ts';
 
 export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
 
@@ -178,7 +190,9 @@ export const bpr = callable(bprSpec, bprReference);
 export const brier = callable(brierSpec, brierReference);
 export const categoricalHinge = callable(categoricalHingeSpec, categoricalHingeReference);
 export const cauchy = callable(cauchySpec, cauchyReference);
+export const ceDice = callable(ceDiceSpec, ceDiceReference);
 export const charbonnier = callable(charbonnierSpec, charbonnierReference);
+export const ciou = callable(ciouSpec, ciouReference);
 export const circle = callable(circleSpec, circleReference);
 export const clip = callable(clipSpec, clipReference);
 export const clipGradNorm = callable(clipGradNormSpec, clipGradNormReference);
@@ -191,6 +205,7 @@ export const crossEntropyProbabilities = callable(crossEntropyProbabilitiesSpec,
 export const ctc = callable(ctcSpec, ctcReference);
 export const curriculum = callable(curriculumSpec, curriculumReference);
 export const dice = callable(diceSpec, diceReference);
+export const diou = callable(diouSpec, diouReference);
 export const focal = callable(focalSpec, focalReference);
 export const ganDiscriminator = callable(ganDiscriminatorSpec, ganDiscriminatorReference);
 export const ganGenerator = callable(ganGeneratorSpec, ganGeneratorReference);
@@ -207,6 +222,7 @@ export const hingeGanDiscriminator = callable(hingeGanDiscriminatorSpec, hingeGa
 export const hingeGanGenerator = callable(hingeGanGeneratorSpec, hingeGanGeneratorReference);
 export const huber = callable(huberSpec, huberReference);
 export const infoNce = callable(infoNceSpec, infoNceReference);
+export const iou = callable(iouSpec, iouReference);
 export const jensenShannon = callable(jensenShannonSpec, jensenShannonReference);
 export const klDiv = callable(klDivSpec, klDivReference);
 export const laplaceNll = callable(laplaceNllSpec, laplaceNllReference);
@@ -225,6 +241,7 @@ export const msle = callable(msleSpec, msleReference);
 export const multiMargin = callable(multiMarginSpec, multiMarginReference);
 export const multiScalePerceptual = callable(multiScalePerceptualSpec, multiScalePerceptualReference);
 export const multiSimilarity = callable(multiSimilaritySpec, multiSimilarityReference);
+export const multiclassDice = callable(multiclassDiceSpec, multiclassDiceReference);
 export const multilabelMargin = callable(multilabelMarginSpec, multilabelMarginReference);
 export const multilabelSoftMargin = callable(multilabelSoftMarginSpec, multilabelSoftMarginReference);
 export const nll = callable(nllSpec, nllReference);
@@ -246,6 +263,7 @@ export const tripletBatchAll = callable(tripletBatchAllSpec, tripletBatchAllRefe
 export const tripletBatchHard = callable(tripletBatchHardSpec, tripletBatchHardReference);
 export const tripletMargin = callable(tripletMarginSpec, tripletMarginReference);
 export const tripletSemiHard = callable(tripletSemiHardSpec, tripletSemiHardReference);
+export const tversky = callable(tverskySpec, tverskyReference);
 export const uncertaintyWeighting = callable(uncertaintyWeightingSpec, uncertaintyWeightingReference);
 export const uniformBaseline = callable(uniformBaselineSpec, uniformBaselineReference);
 export const vae = callable(vaeSpec, vaeReference);

@@ -77,6 +77,12 @@ import { poissonNllRateMutants } from './regression/poisson-nll-rate.ts';
 import { pseudoHuberMutants } from './regression/pseudo-huber.ts';
 import { smoothL1Mutants } from './regression/smooth-l1.ts';
 import { diceMutants, giouMutants } from './segmentation-detection.ts';
+import { ceDiceMutants } from './segmentation-detection/ce-dice.ts';
+import { ciouMutants } from './segmentation-detection/ciou.ts';
+import { diouMutants } from './segmentation-detection/diou.ts';
+import { iouMutants } from './segmentation-detection/iou.ts';
+import { multiclassDiceMutants } from './segmentation-detection/multiclass-dice.ts';
+import { tverskyMutants } from './segmentation-detection/tversky.ts';
 
 /** Every loss that is wrong on purpose. */
 export const mutants: readonly Mutant[] = [
@@ -160,6 +166,12 @@ export const mutants: readonly Mutant[] = [
   ...mseMutants,
   ...huberMutants,
   ...logCoshMutants,
+  ...ceDiceMutants,
+  ...ciouMutants,
+  ...diouMutants,
+  ...iouMutants,
+  ...multiclassDiceMutants,
+  ...tverskyMutants,
   ...diceMutants,
   ...giouMutants,
 ];

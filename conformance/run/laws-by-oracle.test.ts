@@ -3,6 +3,7 @@ import type { Condition, LawArguments, LawId } from '../../spec/language/law.ts'
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { specs } from '../../spec/losses/index.ts';
 import { sampleCases } from '../arbitraries/sample-cases.ts';
+import { valueShape } from '../arbitraries/value-shape.ts';
 import { type Case, caseId } from '../case.ts';
 import { conditionHolds } from '../properties/condition.ts';
 import { drawFrom } from '../properties/draw.ts';
@@ -40,7 +41,11 @@ function meeting(when: Condition | undefined, c: Case): Case {
     return [[name, Array.isArray(wanted) ? wanted[0] : wanted]];
   });
   const params = { ...c.params, ...Object.fromEntries(named) };
-  return isFiniteAndValid({ ...c, params }, specs[c.loss]!) ? { ...c, params } : c;
+  const met = { ...c, params };
+  const spec = specs[c.loss]!;
+  // A parameter that chooses the axes changes the shape of the value, which the cotangent has.
+  const fits = isFiniteAndValid(met, spec) && valueShape(spec, met).join() === valueShape(spec, c).join();
+  return fits ? met : c;
 }
 const sizeOf = (c: Case): number => Object.values(c.operands).reduce((n, x) => n + x.data.length, 0);
 

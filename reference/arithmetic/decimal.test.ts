@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { map } from '../tensor/tensor.ts';
 import { fromDouble } from './decimal/from-double.ts';
 import { Decimals } from './decimal.ts';
-import { exp, expm1, log, log1p, sqrt, tanh } from './kernel/functions.ts';
+import { atan, exp, expm1, log, log1p, sqrt, tanh } from './kernel/functions.ts';
 import type { Scalar } from './kernel/scalar.ts';
 
 const D50 = new Decimals(50);
@@ -50,6 +50,7 @@ describe('constants that are known', () => {
     expect(of(log, 2)).toBe('0.69314718055994530941723212145817656807550013436026');
     expect(of(log, 10)).toBe('2.3025850929940456840179914546843642076011014886288');
     expect(of(sqrt, 2)).toBe('1.4142135623730950488016887242096980785696718753769');
+    expect(of(atan, 1)).toBe('0.78539816339744830961566084581987572104929234984378');
   });
 
   it('expm1, log1p and tanh keep all their digits near 0', () => {
@@ -115,6 +116,7 @@ describe('constants that are known', () => {
     expect(of(expm1, Infinity)).toBe('Infinity');
     expect(of(expm1, -1e5)).toBe('-1');
     expect(of(tanh, Infinity)).toBe('1');
+    expect(of(atan, -Infinity)).toBe('-1.5707963267948966192313216916397514420985846996876');
     expect(of(tanh, -1e300)).toBe('-1');
     for (const f of [expm1, log1p, tanh]) {
       expect(D50.plain(map(f, D50.tensor([-0], [])).rep[0]!)).toBe(-0);

@@ -91,6 +91,8 @@ export class Decimals extends Scalars<Decimal> {
               return this.functions.log1p(a);
             case 'tanh':
               return this.functions.tanh(a);
+            case 'atan':
+              return a.atan();
             case 'max':
               return larger(a, b);
             case 'min':

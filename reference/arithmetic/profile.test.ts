@@ -8,7 +8,7 @@ describe('profiles', () => {
       expect(profile.name).toBe(name);
       expect(profile.source).not.toBe('');
       expect(Object.keys(profile.operations).sort()).toEqual(
-        ['add', 'div', 'exp', 'expm1', 'log', 'log1p', 'mul', 'sqrt', 'tanh'].sort(),
+        ['add', 'atan', 'div', 'exp', 'expm1', 'log', 'log1p', 'mul', 'sqrt', 'tanh'].sort(),
       );
       for (const { units } of Object.values(profile.operations)) expect(units).toBeGreaterThanOrEqual(1);
     }
@@ -18,6 +18,9 @@ describe('profiles', () => {
     // WGSL: division within 2.5 ulp, exp within 3 + 2 |x| ulp
     expect(accuracyOf(wgsl, 'div', 'f32').units).toBe(2.5 * 2);
     expect(accuracyOf(wgsl, 'exp', 'f32')).toEqual({ units: 3 * 2, perMagnitude: 2 * 2 });
+    // atan: 4096 ulp in float32, 5 in float16
+    expect(accuracyOf(wgsl, 'atan', 'f32').units).toBe(4096 * 2);
+    expect(accuracyOf(wgsl, 'atan', 'f16').units).toBe(5 * 2);
     // log: 2^-21 around 1, which is eight units of float32; 2^-7 in float16, sixteen units
     expect(accuracyOf(wgsl, 'log', 'f32').absolute!.units * float32.unit).toBe(2 ** -21);
     expect(accuracyOf(wgsl, 'log', 'f16').absolute!.units * float16.unit).toBe(2 ** -7);

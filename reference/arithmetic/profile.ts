@@ -1,7 +1,7 @@
 import type { Dtype } from '../tensor/format.ts';
 
 /** The primitive operations whose accuracy a platform promises; add also stands for subtraction. */
-export type Operation = 'add' | 'mul' | 'div' | 'sqrt' | 'exp' | 'expm1' | 'log' | 'log1p' | 'tanh';
+export type Operation = 'add' | 'mul' | 'div' | 'sqrt' | 'exp' | 'expm1' | 'log' | 'log1p' | 'tanh' | 'atan';
 
 /** How far one operation may be from the exact result for its operands, in units of roundoff (half an ulp of 1). */
 export interface Accuracy {
@@ -46,6 +46,7 @@ export const ieee: Profile = {
     log: { units: 8 },
     log1p: { units: 8 },
     tanh: { units: 8 },
+    atan: { units: 8 },
   },
 };
 
@@ -69,6 +70,7 @@ export const wgsl: Profile = {
     log: { units: 6, absolute: { from: 0.5, to: 2, units: 8 } },
     log1p: { units: 18, absolute: { from: -0.5, to: 1, units: 16 } },
     tanh: { units: 33, perMagnitude: 11, absolute: { from: -1, to: 1, units: 33 } },
+    atan: { units: 8192 },
   },
   formats: {
     f16: {
@@ -76,6 +78,7 @@ export const wgsl: Profile = {
       log: { units: 6, absolute: { from: 0.5, to: 2, units: 16 } },
       log1p: { units: 18, absolute: { from: -0.5, to: 1, units: 32 } },
       expm1: { units: 20, perMagnitude: 7, absolute: { from: -1, to: 1, units: 40 } },
+      atan: { units: 10 },
     },
   },
 };

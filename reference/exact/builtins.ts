@@ -16,14 +16,15 @@ import {
   isArray,
   isNumber,
   kindOf,
+  shapeOf,
   type Value,
 } from './value.ts';
 
 /** The functions of formulas, recorded on the tape. */
 export function builtins(tape: Tape, questions: Questions): Readonly<Record<string, Callable>> {
-  // An item that sees one number of an operand sees an array without axes.
+  /** All elements; a number is an array without axes, as an item without axes of its own sees its operands. */
   const numbers = (x: Value, what: string): readonly TapeNode[] =>
-    flat(isNumber(x) ? x : asArray(x, what)).map((element) => asNumber(element, `an element of ${what}`));
+    flat(x).map((element) => asNumber(element, isArray(x) ? `an element of ${what}` : `the argument of ${what}`));
   const extreme = (args: readonly Value[], sign: 1 | -1): TapeNode => {
     const name = sign === 1 ? 'max' : 'min';
     const among = args.length === 1 && isArray(args[0]!) ? numbers(args[0], name) : args.map((x) => asNumber(x, name));
@@ -40,7 +41,7 @@ export function builtins(tape: Tape, questions: Questions): Readonly<Record<stri
     min: (...args) => extreme(args, -1),
     sum: (x) => tape.sum(numbers(x!, 'sum')),
     mean: (x) => tape.apply('div', tape.sum(numbers(x!, 'mean')), tape.literal(big(flat(x!).length))),
-    count: (x) => tape.literal(big(flat(asArray(x!, 'count')).length)),
+    count: (x) => tape.literal(big(numbers(x!, 'count').length)),
     dot: (x, y) => dot(asVector(x!, 'dot'), asVector(y!, 'dot')),
     norm: (x) => tape.apply('sqrt', tape.sum(asVector(x!, 'norm').map((e) => tape.apply('mul', e, e)))),
     map: (...args) => {
@@ -53,6 +54,8 @@ export function builtins(tape: Tape, questions: Questions): Readonly<Record<stri
     indices: (n) => Array.from({ length: asInteger(n!, 'the extent') }, (_, i) => tape.literal(big(i + 1))),
     row: (x, k) => at(asMatrix(x!, 'row'), k!, 'row'),
     column: (x, k) => asMatrix(x!, 'column').map((row) => at(row, k!, 'column')),
+    vector: (x) => numbers(x!, 'vector'),
+    vectors: (x, k) => along(x!, asInteger(k!, 'the axis')),
     transpose: (x) => {
       const rows = asMatrix(x!, 'transpose');
       return (rows[0] ?? []).map((_, j) => rows.map((row) => row[j]!));
@@ -79,6 +82,17 @@ function magnitude(x: TapeNode, tape: Tape, questions: Questions): TapeNode {
   const order = questions.side(x, tape.literal(big(0)));
   if (order === 'less') return tape.apply('neg', x);
   return order === 'equal' ? tape.hold(x) : x;
+}
+
+/** The vectors along the k-th axis, in C order of the others. */
+function along(x: Value, k: number): readonly (readonly Value[])[] {
+  const shape = shapeOf(x);
+  const extent = shape[k - 1];
+  if (extent === undefined) throw new FormulaError(`an array of shape [${shape}] has no axis ${k}`);
+  const elements = flat(x);
+  const stride = shape.slice(k).reduce((a, b) => a * b, 1);
+  const starts = elements.flatMap((_, i) => (Math.floor(i / stride) % extent === 0 ? [i] : []));
+  return starts.map((from) => Array.from({ length: extent }, (_, i) => elements[from + i * stride]!));
 }
 
 /** x[k], k counted from 1. */

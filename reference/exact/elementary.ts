@@ -1,3 +1,4 @@
+import { arcTangent } from './arc-tangent.ts';
 import { type BigNumber, big } from './big-number.ts';
 import {
   type Certified,
@@ -21,7 +22,7 @@ export const elementary = {
   exp: (x: BigNumber): BigNumber => remembered('exp', x, () => x.exp()),
   log: (x: BigNumber): BigNumber => remembered('log', x, () => x.ln()),
   sqrt: (x: BigNumber): BigNumber => remembered('sqrt', x, () => x.sqrt()),
-  atan: (x: BigNumber): BigNumber => remembered('atan', x, () => x.atan()),
+  atan: (x: BigNumber): BigNumber => remembered('atan', x, () => arcTangent(x, precisionOf(x))),
   cosh: (x: BigNumber): BigNumber => {
     const e = elementary.exp(x.abs());
     return e.plus(big(1).div(e)).div(2);
@@ -38,13 +39,14 @@ export const elementary = {
 } as const;
 export type Elementary = keyof typeof elementary;
 
+/** A decimal.js number keeps its constructor, and that the precision in force. */
+const precisionOf = (x: BigNumber): number => (x.constructor as unknown as { precision: number }).precision;
+
 /** Case data repeats values (labels, ties, many classes), and at 400 digits one exponential takes milliseconds. */
 const memory = new Map<string, BigNumber>();
 const capacity = 20_000;
 function remembered(name: string, x: BigNumber, compute: () => BigNumber): BigNumber {
-  // A decimal.js number keeps its constructor, and that the precision in force.
-  const { precision } = x.constructor as unknown as { precision: number };
-  const key = `${name} ${precision} ${x.s} ${x.e} ${x.d}`;
+  const key = `${name} ${precisionOf(x)} ${x.s} ${x.e} ${x.d}`;
   const known = memory.get(key);
   if (known) return known;
   const value = compute();

@@ -21,6 +21,8 @@ export const knownFunctions: Readonly<
   indices: { args: [1, 1], does: 'the vector 1, 2, ... n' },
   row: { args: [2, 2], does: 'a row of a matrix, counted from 1' },
   column: { args: [2, 2], does: 'a column of a matrix, counted from 1' },
+  vector: { args: [1, 1], does: 'all elements of an array in C order, as one vector' },
+  vectors: { args: [2, 2], does: 'the vectors along an axis of an array, counted from 1, as the rows of a matrix' },
   transpose: { args: [1, 1], does: 'a matrix with rows and columns exchanged' },
   alignments: {
     args: [3, 3],

@@ -36,6 +36,17 @@ const supplied: Readonly<Record<string, (...args: never[]) => unknown>> = {
     const [first] = args as unknown[];
     return plain<readonly unknown[]>(first).length === 0 ? [] : (math.map as (...xs: unknown[]) => unknown)(...args);
   },
+  vector: (x: unknown) => flat(plain(x)),
+  vectors: (x: unknown, k: BigNumber) => {
+    // Depth by depth, where the walk goes by strides.
+    const along = (part: Big, axis: number): Row[] => {
+      const parts = part as readonly Big[];
+      if (axis > 1) return parts.flatMap((p) => along(p, axis - 1));
+      const columns = parts.map(flat);
+      return columns[0]!.map((_, j) => columns.map((column) => column[j]!));
+    };
+    return along(plain(x), k.toNumber());
+  },
   hold: (x: unknown) => x,
 };
 

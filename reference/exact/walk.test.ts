@@ -68,6 +68,12 @@ describe('evaluating a formula, by our walk and by mathjs', () => {
       ['count(m) + D * N', 12],
       ['sum(nothing)', 0],
       ['sum(x)', -2],
+      ['sum(x) + count(x) + mean(x)', -3],
+      ['vector(m)', [1, 2, 3, 4, 5, 6]],
+      ['vector(x)', [-2]],
+      ['row(vectors(m, 1), 2)', [2, 4, 6]],
+      ['row(vectors(m, 2), 2)', [3, 4]],
+      ['count(vectors(v, 1)) + vectors(v, 1)[1, 2]', -2],
       ['dot(v, row(m, 1))', -5],
       ['norm(v)', 5],
       ['max(v)', 3],
@@ -128,7 +134,9 @@ describe('evaluating a formula, by our walk and by mathjs', () => {
       ['f(a, b) = a; f(1)', 'f takes 2 arguments, and is given 1'],
       ['dot(v, column(m, 1))', 'a vector of 2 and one of 3 have no dot'],
       ['map(v, x)', 'map takes a function last, and that is a number'],
-      ['sum(x < 0)', 'sum must be an array, and it is a truth value'],
+      ['f(a) = a; sum(f)', 'the argument of sum must be a number, and it is a function'],
+      ['vectors(m, 3)', 'an array of shape [3,2] has no axis 3'],
+      ['sum(x < 0)', 'the argument of sum must be a number, and it is a truth value'],
     ];
     for (const [text, message] of table) expect(() => value(text), text).toThrow(message);
     expect(() => value('v[3]')).toThrow('local, the formula `v[3]`');

@@ -81,8 +81,14 @@ import { poissonNll } from './regression/poisson_nll.ts';
 import { poissonNllRate } from './regression/poisson_nll_rate.ts';
 import { pseudoHuber } from './regression/pseudo_huber.ts';
 import { smoothL1 } from './regression/smooth_l1.ts';
+import { ceDice } from './segmentation-detection/ce_dice.ts';
+import { ciou } from './segmentation-detection/ciou.ts';
 import { dice } from './segmentation-detection/dice.ts';
+import { diou } from './segmentation-detection/diou.ts';
 import { giou } from './segmentation-detection/giou.ts';
+import { iou } from './segmentation-detection/iou.ts';
+import { multiclassDice } from './segmentation-detection/multiclass_dice.ts';
+import { tversky } from './segmentation-detection/tversky.ts';
 
 /** The reference of every loss, by id. */
 export const references: Readonly<Record<string, LossReference>> = {
@@ -94,7 +100,9 @@ export const references: Readonly<Record<string, LossReference>> = {
   brier,
   categorical_hinge: categoricalHinge,
   cauchy,
+  ce_dice: ceDice,
   charbonnier,
+  ciou,
   circle,
   clip,
   clip_grad_norm: clipGradNorm,
@@ -107,6 +115,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   ctc,
   curriculum,
   dice,
+  diou,
   focal,
   gan_discriminator: ganDiscriminator,
   gan_generator: ganGenerator,
@@ -123,6 +132,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   hinge_gan_generator: hingeGanGenerator,
   huber,
   info_nce: infoNce,
+  iou,
   jensen_shannon: jensenShannon,
   kl_div: klDiv,
   laplace_nll: laplaceNll,
@@ -141,6 +151,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   multi_margin: multiMargin,
   multi_scale_perceptual: multiScalePerceptual,
   multi_similarity: multiSimilarity,
+  multiclass_dice: multiclassDice,
   multilabel_margin: multilabelMargin,
   multilabel_soft_margin: multilabelSoftMargin,
   nll,
@@ -162,6 +173,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,
   triplet_semi_hard: tripletSemiHard,
+  tversky,
   uncertainty_weighting: uncertaintyWeighting,
   uniform_baseline: uniformBaseline,
   vae,

@@ -14,7 +14,7 @@ export interface Layout {
   readonly items: readonly string[] | undefined;
   /** The labels that number the items, or the places in which they are counted. */
   readonly places: readonly string[];
-  /** The labels of the unreduced value, where its axes are extents of their own. */
+  /** The labels of the unreduced value, where its axes are extents of their own: of those that some operand has. */
   readonly terms: readonly string[] | undefined;
 }
 
@@ -32,12 +32,15 @@ export function layoutOf(spec: LossSpec, c: Pick<Case, 'operands' | 'params'>): 
       axisLabels(axesOf(spec.operands[name]!, c.params), x.shape.length)!,
     ]),
   );
+  const extents = { ...bound.symbols, ...Object.fromEntries(rest.map((label, i) => [label, bound.rest[i]!])) };
   return {
     labels,
-    extents: { ...bound.symbols, ...Object.fromEntries(rest.map((label, i) => [label, bound.rest[i]!])) },
+    extents,
     items: itemCounter(spec.items) ? undefined : places,
     places,
-    terms: termAxes(spec.items)?.flatMap(labelsIn),
+    terms: termAxes(spec.items)
+      ?.flatMap(labelsIn)
+      .filter((label) => label in extents),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Program } from '../kernel/program.ts';
 import { areApart, type Ball, exact, hull, isExactly, isUnbounded, negated, unbounded } from './ball.ts';
-import { add, div, exp, expm1, log, log1p, mul, sqrt, sub, tanh } from './operations.ts';
+import { add, atan, div, exp, expm1, log, log1p, mul, sqrt, sub, tanh } from './operations.ts';
 import { type Plan, planOf, type Question, SAME, type Step } from './plan.ts';
 import type { Rounding } from './rounding.ts';
 
@@ -130,7 +130,7 @@ function compare(x: Ball, y: Ball): boolean | undefined {
   return high(x) < low(y) ? false : undefined;
 }
 
-const functions = { exp, expm1, log, log1p, sqrt, tanh };
+const functions = { exp, expm1, log, log1p, sqrt, tanh, atan };
 const [zero, no, yes, unknown] = [exact(0), exact(0), exact(1), unbounded(0)];
 const isNotANumber = (b: Ball): boolean => Number.isNaN(b.value) && !isUnbounded(b);
 /** An extreme of NaN and anything is NaN. */

@@ -2,7 +2,7 @@ import { mayGenerateCode, numberLiteral } from '../generated-code.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Operation } from '../profile.ts';
 import type { Ball } from './ball.ts';
-import { growth, isPowerOfTwo, movedRoot, movedTanh } from './operations.ts';
+import { growth, isPowerOfTwo, movedAtan, movedRoot, movedTanh } from './operations.ts';
 import { type Plan, planOf, type Question, SAME, type Step } from './plan.ts';
 import type { Rounding } from './rounding.ts';
 
@@ -66,11 +66,13 @@ const vocabulary = {
   log1p: Math.log1p,
   sqrt: Math.sqrt,
   tanh: Math.tanh,
+  atan: Math.atan,
   max: Math.max,
   isPowerOfTwo,
   growth,
   movedRoot,
   movedTanh,
+  movedAtan,
 };
 
 /** v and e of one step: the middle of its ball and its error. */
@@ -164,6 +166,10 @@ function statements(rounding: Rounding, plan: Plan, step: Step, i: number): stri
       return guarded(`${v} = tanh(${va});
         if (${isZero(va, ea)}) ${e} = 0;
         else { ${within(`movedTanh(${va}, ${v}, ${ea})`, units('tanh'))} }`);
+    case 'atan':
+      return guarded(`${v} = atan(${va});
+        if (${isZero(va, ea)}) ${e} = 0;
+        else { ${within(`movedAtan(${va}, ${v}, ${ea})`, units('atan'))} }`);
     case 'abs':
       // Against 0, which is exact: the question is about the sign.
       return guarded(`if (${isZero(va, ea)}) { ${set('0', '0')} }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Format, float16, float32, float64 } from '../../tensor/format.ts';
 import { ieee, wgsl } from '../profile.ts';
 import { type Ball, exact, isUnbounded } from './ball.ts';
-import { add, div, exp, expm1, log, log1p, mul, sqrt, sub, tanh } from './operations.ts';
+import { add, atan, div, exp, expm1, log, log1p, mul, sqrt, sub, tanh } from './operations.ts';
 import { Rounding } from './rounding.ts';
 
 const ieeeOf = (format: Format) => new Rounding(format, format, false, ieee);
@@ -195,6 +195,23 @@ describe('log and log1p', () => {
     const webgpu = new Rounding(float32, float32, true, wgsl);
     expect(log(webgpu, exact(1)).error).toBeGreaterThanOrEqual(2 ** -21);
     expect(log(single, exact(1)).error).toBe(8 * ETA);
+  });
+});
+
+describe('atan', () => {
+  it('moves by its steepest slope, and by no more than across all its values', () => {
+    // the slope is 1 at 0, which is within reach; then 8 units of atan(0.5) + 1
+    expect(atan(single, ball(0.5, 1)).error).toBeCloseTo(1 + 8 * U * (Math.atan(0.5) + 1), 12);
+    expect(atan(single, ball(5, 0.5)).error).toBeCloseTo(0.5 / (1 + 4.5 ** 2), 5);
+    expect(atan(single, ball(1, 100)).error).toBeLessThan(2.4);
+  });
+  it('is exact at 0, rounded at infinity, and loses little by an overflow', () => {
+    expect(atan(single, exact(0))).toEqual(exact(0));
+    const quarter = atan(single, exact(Infinity));
+    expect(quarter.value).toBe(Math.PI / 2);
+    expect(quarter.error).toBeGreaterThan(0);
+    expect(quarter.error).toBeLessThan(1e-6);
+    expect(atan(single, over(4e38)).error).toBeLessThan(1e-6);
   });
 });
 

@@ -159,3 +159,18 @@ const slopeOfTanh = (x: number): number => {
   const q = Math.exp(-2 * x);
   return (4 * q) / (1 + q) ** 2;
 };
+
+export function atan(r: Rounding, a: Ball): Ball {
+  const value = Math.atan(a.value);
+  if (isUnbounded(a)) return unbounded(value);
+  if (isExactly(a, 0)) return exact(value);
+  // Of an infinity it is a quarter turn, which is rounded like any other.
+  if (isInfinite(a)) return r.result('atan', value, 0, 0, a);
+  const lost = a.overflow ? quarterTurn - Math.abs(value) : 0;
+  return r.result('atan', value, movedAtan(a.value, value, a.error) + lost, movedAtan(a.value, value, a.kink), a);
+}
+const quarterTurn = Math.PI / 2;
+export function movedAtan(x: number, y: number, e: number): number {
+  const nearest = Math.max(0, Math.abs(x) - e);
+  return Math.min(quarterTurn + Math.abs(y), e / (1 + nearest * nearest));
+}

@@ -72,6 +72,7 @@ const expression: Readonly<Record<Computed, (a: string, b: string, c: string) =>
   log1p: call('log1p'),
   sqrt: call('sqrt'),
   tanh: call('tanh'),
+  atan: call('atan'),
   abs: call('abs'),
   max: (a, b) => `Math.max(${a}, ${b})`,
   min: (a, b) => `Math.min(${a}, ${b})`,

@@ -33,7 +33,7 @@ export class Mapped extends Lazy {
     return !this.isMade && !this.program.nodes.some((s) => dear.has(s.op));
   }
 }
-const dear: ReadonlySet<string> = new Set(['exp', 'expm1', 'log', 'log1p', 'tanh']);
+const dear: ReadonlySet<string> = new Set(['exp', 'expm1', 'log', 'log1p', 'tanh', 'atan']);
 
 /** Makes and remembers the loops of programs, one per way in which the operands are broadcast. */
 export class Loops {

@@ -5,6 +5,7 @@ import { Decimals } from '../decimal.ts';
 import { Rounded } from '../rounded.ts';
 import {
   abs,
+  atan,
   exp,
   expm1,
   log,
@@ -68,6 +69,7 @@ const smooth: [string, K, number[][]][] = [
   ['log1p', (x) => log1p(x), [[-0.75], [1e-8], [9]]],
   ['sqrt', (x) => sqrt(x), [[0.01], [2]]],
   ['tanh', (x) => tanh(x), [[-3], [0], [0.2]]],
+  ['atan', (x) => atan(x), [[-3], [0], [0.2], [1e8]]],
   ['abs', (x) => abs(x), [[-3], [0.5]]],
   [
     'max',

@@ -43,6 +43,8 @@ export function derivative(program: Program, position: number): Scalar | undefin
           return da?.div(s.mul(2));
         case 'tanh':
           return times(da, t.lift(1).sub(s.mul(s)));
+        case 'atan':
+          return da?.div(a.mul(a).add(1));
         case 'abs':
           return times(da, side(a, t.lift(0), t.lift(1), t.lift(-1)));
         case 'max':

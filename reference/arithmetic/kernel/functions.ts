@@ -14,6 +14,7 @@ export const log = unary('log');
 export const log1p = unary('log1p');
 export const sqrt = unary('sqrt');
 export const tanh = unary('tanh');
+export const atan = unary('atan');
 export const abs = unary('abs');
 /** 1 - x; a number has no methods. */
 export const oneMinus = (x: Scalar): Scalar => x.trace.make('sub', x.trace.lift(1), x);

@@ -12,6 +12,7 @@ export type Op =
   | 'log1p'
   | 'sqrt'
   | 'tanh'
+  | 'atan'
   | 'abs'
   | 'max'
   | 'min'

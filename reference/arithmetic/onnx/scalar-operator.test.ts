@@ -51,6 +51,13 @@ describe.each(dtypes)('kernel operations in %s', (dtype) => {
     expect(await worst(f.sqrt, Math.sqrt, positive)).toBeLessThanOrEqual(1 + slack);
     expect(await worst(f.tanh, Math.tanh, near)).toBeLessThanOrEqual(8 + slack);
   });
+  it('atan keeps its profile from the smallest normal number to the largest, and has its limits', async () => {
+    expect(await worst(f.atan, Math.atan, magnitudes(dtype))).toBeLessThanOrEqual(8 + slack);
+    const around = Array.from({ length: 4000 }, (_, i) => round(-2 + i * 0.001));
+    expect(await worst(f.atan, Math.atan, around)).toBeLessThanOrEqual(8 + slack);
+    const quarter = round(Math.PI / 2);
+    expect(await run(f.atan, dtype, [0, Infinity, -Infinity, Number.NaN])).toEqual([0, quarter, -quarter, Number.NaN]);
+  });
   it('log1p is relatively accurate from the smallest normal number to the largest', async () => {
     const xs = magnitudes(dtype).filter((x) => x > -1);
     expect(await worst(f.log1p, Math.log1p, xs)).toBeLessThanOrEqual(8 + slack);

@@ -20,6 +20,8 @@ export function scalarOperator(
       return log1p(writer, a);
     case 'tanh':
       return tanh(writer, a);
+    case 'atan':
+      return writer.dtype === 'f32' ? writer.op('Atan', [a]) : wideAtan(writer, a);
     default:
       return writer.op(operators[scalar.op], [a, b, ...args.slice(2)].slice(0, args.length));
   }
@@ -83,4 +85,33 @@ function expm1(writer: GraphWriter, x: string): string {
 function tanh(writer: GraphWriter, x: string): string {
   const limit = writer.numbers([writer.dtype === 'f32' ? 2 ** -14 : 2 ** -28], []);
   return writer.op('Where', [writer.op('Less', [writer.op('Abs', [x]), limit]), x, writer.op('Tanh', [x])]);
+}
+
+/**
+ * The arc tangent in double precision, which ONNX Runtime's `Atan` does not take: of x > 1 it is a quarter turn less that
+ * of 1 / x, then three times twice that of x / (1 + sqrt(1 + x^2)), which is below 0.0985, then its series.
+ */
+function wideAtan(writer: GraphWriter, x: string): string {
+  const number = (value: number): string => writer.numbers([value], []);
+  const one = number(1);
+  const size = writer.op('Abs', [x]);
+  const isLarge = writer.op('Less', [one, size]);
+  const inner = writer.op('Where', [isLarge, writer.op('Div', [one, size]), size]);
+  let t = inner;
+  for (let halving = 0; halving < 3; halving++) {
+    const hypotenuse = writer.op('Sqrt', [writer.op('Add', [one, writer.op('Mul', [t, t])])]);
+    t = writer.op('Div', [t, writer.op('Add', [one, hypotenuse])]);
+  }
+  const square = writer.op('Mul', [t, t]);
+  // t^2 (-1/3 + t^2 (1/5 - ...)) is small beside the 1 that it is added to.
+  let tail = number(1 / 21);
+  for (let k = 19; k >= 3; k -= 2) {
+    tail = writer.op('Add', [number((k % 4 === 3 ? -1 : 1) / k), writer.op('Mul', [square, tail])]);
+  }
+  const series = writer.op('Add', [t, writer.op('Mul', [t, writer.op('Mul', [square, tail])])]);
+  const turned = writer.op('Mul', [number(8), series]);
+  const small = writer.op('Less', [size, number(2 ** -28)]);
+  const acute = writer.op('Where', [isLarge, writer.op('Sub', [number(Math.PI / 2), turned]), turned]);
+  const signed = writer.op('Where', [writer.op('Less', [x, number(0)]), writer.op('Neg', [acute]), acute]);
+  return writer.op('Where', [small, x, signed]);
 }

@@ -12,6 +12,7 @@ const SHARE = 0.9;
 export function inaccuracy(profile: Profile, format: Format) {
   return (operation: Operation, result: number, argument?: number): number => {
     if (result === 0 || argument === 0 || !Number.isFinite(result)) return result;
+    if (argument !== undefined && !Number.isFinite(argument)) return result; // a limit
     const { units, perMagnitude = 0, absolute } = accuracyOf(profile, operation, format.name);
     const magnitude = Math.abs(argument ?? 0);
     const relative = Math.max(0, units + perMagnitude * magnitude - 1) * Math.abs(result);

@@ -1,6 +1,6 @@
 import { it } from 'vitest';
 import { map } from '../../tensor/tensor.ts';
-import { abs, exp, expm1, log, log1p, max, min, neg, select, sqrt, tanh } from '../kernel/functions.ts';
+import { abs, atan, exp, expm1, log, log1p, max, min, neg, select, sqrt, tanh } from '../kernel/functions.ts';
 import type { Scalar } from '../kernel/scalar.ts';
 import { at, INTEGERS, SHAPE } from './sample.ts';
 import type { Checks } from './subject.ts';
@@ -16,6 +16,7 @@ export function kernelContract<R>({ tensor, exactly, nearly }: Checks<R>): void 
       [log1p, Math.log1p],
       [sqrt, Math.sqrt],
       [tanh, Math.tanh],
+      [atan, Math.atan],
       [abs, Math.abs],
     ];
     const xs = [0.25, 1, 3, 0.0078125];

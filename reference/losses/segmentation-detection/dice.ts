@@ -3,6 +3,7 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
+import { itemSum } from './item-sum.ts';
 
 type DiceOperands<R> = Operands<R, 'probability' | 'target' | 'smooth' | 'denominator_eps'>;
 
@@ -16,12 +17,6 @@ const rest = (apart: Scalar, sizes: Scalar, s: Scalar, eps: Scalar): Scalar =>
   apart.add(eps).div(sizes.add(s).add(eps));
 const numerator = (both: Scalar, s: Scalar): Scalar => both.mul(2).add(s);
 const denominator = (sizes: Scalar, s: Scalar, eps: Scalar): Scalar => sizes.add(s).add(eps);
-
-/** The sum over one item: over all axes but the first, or over the whole batch. */
-function itemSum<R>(x: Tensor<R>, settings: Settings): Tensor<R> {
-  const inner = x.shape.map((_, axis) => axis).slice(settings.over === 'batch' ? 0 : 1);
-  return inner.length > 0 ? x.sum(...inner) : x;
-}
 
 function strict<R>(
   { probability: p, target: y, smooth, denominator_eps }: DiceOperands<R>,

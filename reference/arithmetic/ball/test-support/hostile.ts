@@ -110,7 +110,7 @@ export class Hostile extends Scalars<number> {
     }
     return results.map((at) => v[at]!);
   }
-  private fn(op: 'exp' | 'expm1' | 'log' | 'log1p' | 'sqrt' | 'tanh', a: number): number {
+  private fn(op: 'exp' | 'expm1' | 'log' | 'log1p' | 'sqrt' | 'tanh' | 'atan', a: number): number {
     if (a === 0) return Math[op](a);
     return this.off(op, Math[op](a), a);
   }

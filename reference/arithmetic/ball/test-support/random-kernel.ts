@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Format } from '../../../tensor/format.ts';
 import {
   abs,
+  atan,
   exp,
   expm1,
   log,
@@ -38,6 +39,7 @@ const steps = {
   'sqrt of a square': (a: Scalar) => sqrt(square(a)),
   'sqrt of abs': (a: Scalar) => sqrt(abs(a)),
   tanh: (a: Scalar) => tanh(a),
+  atan: (a: Scalar) => atan(a),
   abs: (a: Scalar) => abs(a),
   max: (a: Scalar, b: Scalar) => max(a, b),
   min: (a: Scalar, b: Scalar) => min(a, b),
