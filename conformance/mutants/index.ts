@@ -4,6 +4,7 @@ import { binaryFocalMutants } from './binary-focal.ts';
 import { bceMutants } from './classification/bce.ts';
 import { brierMutants } from './classification/brier.ts';
 import { categoricalHingeMutants } from './classification/categorical-hinge.ts';
+import { ctcMutants } from './classification/ctc.ts';
 import { focalMutants } from './classification/focal.ts';
 import { generalizedCrossEntropyMutants } from './classification/generalized-cross-entropy.ts';
 import { hingeMutants } from './classification/hinge.ts';
@@ -91,6 +92,7 @@ export const mutants: readonly Mutant[] = [
   ...bceMutants,
   ...brierMutants,
   ...categoricalHingeMutants,
+  ...ctcMutants,
   ...focalMutants,
   ...generalizedCrossEntropyMutants,
   ...hingeMutants,

@@ -76,15 +76,29 @@ function composition(
   };
 }
 
-/** What the outputs are made of; undefined where the algorithm cannot be written as a graph. */
+/**
+ * What the outputs are made of, with open extents or, for a text that writes one of them out, with fixed ones; undefined
+ * where the algorithm cannot be written as a graph.
+ */
 function operatorsOf(algorithm: Algorithm, structure: Structure, native: readonly NativeOperator[]) {
   if (!structure.value && structure.gradients.length === 0) return [];
-  try {
-    return composedGraph(algorithm.text, structure, native).operators();
-  } catch {
-    return undefined;
+  for (const extents of [structure, withFixedExtents(structure)]) {
+    try {
+      return composedGraph(algorithm.text, extents, native).operators();
+    } catch {
+      // Perhaps the other one can.
+    }
   }
+  return undefined;
 }
+
+/** A small number for every open extent. */
+const withFixedExtents = (structure: Structure): Structure => ({
+  ...structure,
+  shapes: Object.fromEntries(
+    Object.entries(structure.shapes).map(([name, shape]) => [name, shape.map((n) => (typeof n === 'number' ? n : 2))]),
+  ),
+});
 
 /**
  * The plainest case: defaults, no operand that may be left out, terms rather than their mean; of the wanted gradients
