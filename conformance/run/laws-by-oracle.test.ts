@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { size } from '../../reference/tensor/shape.ts';
 import type { Condition, LawArguments, LawId } from '../../spec/language/law.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { specs } from '../../spec/losses/index.ts';
 import { sampleCases } from '../arbitraries/sample-cases.ts';
 import { valueShape } from '../arbitraries/value-shape.ts';
-import { type Case, caseId } from '../case.ts';
+import { type Case, caseId, typedTensor } from '../case.ts';
 import { conditionHolds } from '../properties/condition.ts';
 import { drawFrom } from '../properties/draw.ts';
 import { confirmWitness, examine, matrix, type Tools } from '../properties/matrix.ts';
@@ -40,12 +41,13 @@ function meeting(when: Condition | undefined, c: Case): Case {
     if (wanted !== null && typeof wanted === 'object' && !Array.isArray(wanted)) return [];
     return [[name, Array.isArray(wanted) ? wanted[0] : wanted]];
   });
-  const params = { ...c.params, ...Object.fromEntries(named) };
-  const met = { ...c, params };
   const spec = specs[c.loss]!;
-  // A parameter that chooses the axes changes the shape of the value, which the cotangent has.
-  const fits = isFiniteAndValid(met, spec) && valueShape(spec, met).join() === valueShape(spec, c).join();
-  return fits ? met : c;
+  const met = { ...c, params: { ...c.params, ...Object.fromEntries(named) } };
+  if (!isFiniteAndValid(met, spec)) return c;
+  // A parameter may say what an item is, and so how many terms there are.
+  const shape = valueShape(spec, met);
+  if (shape.join() === c.cotangent.shape.join()) return met;
+  return { ...met, cotangent: typedTensor(c.dtype, new Float64Array(size(shape)).fill(1), shape) };
 }
 const sizeOf = (c: Case): number => Object.values(c.operands).reduce((n, x) => n + x.data.length, 0);
 

@@ -1,4 +1,4 @@
-import { exp, expm1, max, min, neg, oneMinus } from '../../../reference/arithmetic/kernel/functions.ts';
+import { exp, expm1, log1p, max, min, neg, oneMinus } from '../../../reference/arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../../reference/arithmetic/kernel/scalar.ts';
 import { generalizedCrossEntropy } from '../../../reference/losses/classification/generalized_cross_entropy.ts';
 import { labelRows, reduceRows } from '../../../reference/losses/classification/label-rows.ts';
@@ -18,15 +18,7 @@ export const generalizedCrossEntropyMutants: Mutant[] = mutantsOf('generalized_c
   'not-divided-by-q': ['forgets the division by q', by((logp, q) => neg(expm1(q.mul(logp))))],
   'cross-entropy': ['is plain cross-entropy', by((logp, q) => neg(logp).add(q.sub(q)))],
   'q-ignored': ['always uses q = 0.7', by((logp, q) => neg(expm1(q.sub(q).add(0.7).mul(logp))).div(0.7))],
-  'power-of-the-miss': [
-    'raises 1 - p_t to the power',
-    by((logp, q) =>
-      exp(q.mul(neg(logp)))
-        .sub(1)
-        .div(q)
-        .mul(exp(q.mul(logp)).mul(exp(logp))),
-    ),
-  ],
+  'power-of-the-miss': ['raises 1 - p_t to the power', by((logp, q) => exp(q.mul(log1p(neg(exp(logp))))).div(q))],
   'through-the-probability': [
     'subtracts the power of the probability from 1',
     by((logp, q) => oneMinus(exp(q.mul(logp))).div(q)),
