@@ -12,16 +12,19 @@ export function formulaTex(spec: LossSpec): string {
   const defaults = withDefaults(spec, {});
   const names = namesOf(spec, defaults);
   const where = `${spec.id}, formula`;
-  const chosen = Object.entries(spec.params).flatMap(([name, param]) =>
-    param.kind === 'choice' ? Object.entries(param.values).map(([value, text]) => ({ name, value, text })) : [],
+  const choices = Object.entries(spec.params).flatMap(([name, param]) =>
+    param.kind === 'choice' ? [{ name, values: param.values }] : [],
   );
-  const pieces = chosen
-    .filter(({ text }) => text !== '')
-    .map(({ name, value, text }) => ({
-      name,
-      value,
-      definitions: parseFormula(`${text} 0`, names, where).definitions,
-    }));
+  // A definition may use those of the choices before it, which then stand at their defaults.
+  const pieces = choices.flatMap(({ name, values }, i) => {
+    const before = choices.slice(0, i).map((choice) => choice.values[String(defaults[choice.name])]);
+    const definitionsOf = (...texts: (string | undefined)[]) =>
+      parseFormula([...texts, '0'].filter((text) => text !== '').join(' '), names, where).definitions;
+    const others = definitionsOf(...before).length;
+    return Object.entries(values).flatMap(([value, text]) =>
+      text === '' ? [] : [{ name, value, definitions: definitionsOf(...before, text).slice(others) }],
+    );
+  });
   const whole = parseFormula(behindChoices(spec, defaults, spec.formula), names, where);
   const inFront = pieces
     .filter(({ name, value }) => defaults[name] === value)
