@@ -42,6 +42,13 @@ export const pytorch: Dialect = {
       differs: 'alpha = -1 stands for none; for gamma < 1 the gradient is NaN where the sigmoid saturates',
       source: 'torchvision/ops/focal_loss.py at 0.28; values run',
     },
+    ctc: {
+      function: 'torch.nn.functional.ctc_loss with blank = 0 and reduction = mean',
+      params: { per_label: true, empty: 'nan' },
+      differs:
+        'none and sum do not divide by the number of labels; the gradient is the one with respect to logits before a log_softmax; where labels do not fit it is NaN',
+      source: 'aten/src/ATen/native/LossCTC.cpp; values run on 1.13; pytorch issues 52241, 82545, 127608',
+    },
     triplet_margin: {
       function: 'torch.nn.functional.triplet_margin_loss',
       params: { distance: 'euclidean', coordinate_eps: 1e-6, empty: 'nan' },
