@@ -7,6 +7,7 @@ import type { Case, TypedTensor, Want } from '../case.ts';
 import type { Implementation, LossSupport } from '../implementation.ts';
 import type { Outcome } from '../outcome.ts';
 import { bceWithLogits, binaryFocal } from './hand-written-classification.ts';
+import { ctc } from './hand-written-ctc.ts';
 import { gaussianKl } from './hand-written-generative.ts';
 import { ntXent, tripletMargin } from './hand-written-metric-learning.ts';
 import { MeanOverNothing } from './hand-written-reduction.ts';
@@ -23,6 +24,7 @@ const losses: Readonly<Record<string, HandWrittenLoss>> = {
   binary_focal: binaryFocal,
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
+  ctc,
   triplet_margin: tripletMargin,
   nt_xent: ntXent,
   dice,

@@ -38,6 +38,11 @@ describe('one operation, by hand', () => {
     expect(brain.numbers(x.div(y))[4]).toBe(33.25);
   });
 
+  it('has indices beside the format, which are not rounded', () => {
+    const indices = brain.numbers(brain.tensor(new Array(300).fill(0), [300]).indices());
+    expect(indices).toEqual(Float64Array.from({ length: 300 }, (_, i) => i));
+  });
+
   it('f32: what Math.fround says', () => {
     const [x, y] = [single.tensor([0.1, 16777216, 1e-30], [3]), single.tensor([0.2, 1, 1e-30], [3])];
     expect(single.numbers(x.add(y))[0]).toBe(Math.fround(Math.fround(0.1) + Math.fround(0.2)));

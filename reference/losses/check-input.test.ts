@@ -5,6 +5,7 @@ import { operand } from '../../spec/language/operand.ts';
 import { choice, flag, integer, number } from '../../spec/language/param.ts';
 import type { Nested } from '../../spec/language/sample.ts';
 import { crossEntropy } from '../../spec/losses/classification/cross_entropy.ts';
+import { ctc } from '../../spec/losses/classification/ctc.ts';
 import { tripletMargin } from '../../spec/losses/metric-learning/triplet_margin.ts';
 import { mse } from '../../spec/losses/regression/mse.ts';
 import { float16, float32 } from '../tensor/format.ts';
@@ -46,6 +47,21 @@ describe('labels', () => {
   });
   it('takes ignore_index wherever it lies', () => {
     expect(checked(crossEntropy, { ...three, target: [255, 1, 2, 0] }, { ignore_index: 255 })).not.toThrow();
+  });
+  it('knows classes that no label names, and lengths of an axis', () => {
+    const row = [0, 0, 0];
+    const good = { log_probs: [[row], [row]], targets: [[1, 2]], input_lengths: [2], target_lengths: [2] };
+    expect(checked(ctc, good)).not.toThrow();
+    expect(checked(ctc, { ...good, target_lengths: [0] })).not.toThrow();
+    expect(checked(ctc, { ...good, targets: [[1, 0]] })).toThrow(
+      new RangeError('ctc: targets[0, 1] is 0, but must be an integer from 1 to 2 (C = 3)'),
+    );
+    expect(checked(ctc, { ...good, input_lengths: [3] })).toThrow(
+      new RangeError('ctc: input_lengths[0] is 3, but must be an integer from 1 to 2 (T = 2)'),
+    );
+    for (const length of [0, 0.5, Number.NaN]) {
+      expect(checked(ctc, { ...good, input_lengths: [length] })).toThrow(`input_lengths[0] is ${length}, but`);
+    }
   });
   it('counts classes along class_axis', () => {
     const logits = [

@@ -3,6 +3,7 @@ import {
   boxXyxy,
   indexInto,
   interval,
+  lengthUpTo,
   nonNegative,
   positive,
   probability,
@@ -14,7 +15,17 @@ import { argumentsText, axesText, conditionText, domainText, literal, valuesText
 
 describe('words', () => {
   it('domains', () => {
-    const domains = [real, nonNegative, positive, probability, interval(0, 1, 'both'), indexInto('C'), boxXyxy];
+    const domains = [
+      real,
+      nonNegative,
+      positive,
+      probability,
+      interval(0, 1, 'both'),
+      indexInto('C'),
+      boxXyxy,
+      indexInto('C', 1),
+      lengthUpTo('T', 1),
+    ];
     expect(domains.map(domainText)).toEqual([
       'real',
       '>= 0',
@@ -23,6 +34,8 @@ describe('words', () => {
       'in (0, 1)',
       'index below C',
       'boxes x1 y1 x2 y2',
+      'index from 1 below C',
+      'integer from 1 to T',
     ]);
   });
   it('axes, also those that a parameter chooses', () => {
