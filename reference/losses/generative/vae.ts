@@ -1,4 +1,4 @@
-import { square } from '../../arithmetic/kernel/functions.ts';
+import { select, square } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { type BceKernel, bce, ofPublishedBce } from '../classification/bce-terms.ts';
@@ -10,11 +10,14 @@ type VaeOperands<R> = Operands<R, 'prediction' | 'target' | 'mean' | 'log_varian
 
 const squared = (x: Scalar, y: Scalar): Scalar => square(x.sub(y));
 const unitGaussian = (x: Scalar, y: Scalar): Scalar => squared(x, y).mul(0.5);
+// At beta 0 the latents are free: a divergence that overflows counts nothing, and they have no gradient.
 const regularised = (reconstruction: Scalar, divergence: Scalar, beta: Scalar): Scalar =>
-  reconstruction.add(beta.mul(divergence));
+  reconstruction.add(beta.mul(select(beta.eq(0), select(divergence.eq(Infinity), 0, divergence), divergence)));
 
 const by = (likelihood: BceKernel, divergence: typeof plainKl) => {
   const bernoulli = (x: Scalar, y: Scalar, held: Scalar): Scalar => likelihood(x, y, x.trace.lift(1), held);
+  const unlessFree = (m: Scalar, v: Scalar, beta: Scalar, heldM: Scalar, heldV: Scalar): Scalar =>
+    select(beta.eq(0), divergence(heldM, heldV), divergence(m, v));
   return <R>({ prediction: x, target: y, mean, log_variance, beta }: VaeOperands<R>, settings: Settings): Tensor<R> => {
     const { reconstruction } = settings;
     const errors =
@@ -22,7 +25,8 @@ const by = (likelihood: BceKernel, divergence: typeof plainKl) => {
         ? map(bernoulli, x, y, x.hold())
         : map(reconstruction === 'mse' ? squared : unitGaussian, x, y);
     const ofItem = x.shape.map((_, axis) => axis).slice(1);
-    return reduce(map(regularised, errors.sum(...ofItem), map(divergence, mean, log_variance).sum(-1), beta), settings);
+    const latents = map(unlessFree, mean, log_variance, beta, mean.hold(), log_variance.hold());
+    return reduce(map(regularised, errors.sum(...ofItem), latents.sum(-1), beta), settings);
   };
 };
 

@@ -125,6 +125,13 @@ export const vae = defineLoss({
       value: Infinity,
     },
     {
+      title: 'a vanishing variance at beta 0, where latents are free',
+      operands: { prediction: [[0]], target: [[1]], mean: [[0]], log_variance: [[-Infinity]] },
+      params: { beta: 0 },
+      value: Math.LN2,
+      gradient: { log_variance: [[0]] },
+    },
+    {
       title: 'data beyond 1',
       operands: { prediction: [[0]], target: [[255]], mean: [[0]], log_variance: [[0]] },
       value: 'rejected',
