@@ -1,3 +1,4 @@
+import { inInterval } from '../../../spec/language/domain.ts';
 import type { Operand } from '../../../spec/language/operand.ts';
 import { carriers, extentOf, hasCarrier, isUnbounded, type OperandView, strideOf, viewsOf } from '../operand-view.ts';
 import type { Random } from '../random.ts';
@@ -24,6 +25,9 @@ export const degenerate: Regime = {
       if (domain.kind === 'interval' && !isUnbounded(view.operand) && domain.open === 'none') {
         view.data.fill(random.chance(0.7) ? domain.min : domain.max);
       }
+      // A lone number is all of one number as it is: only an end of its interval makes it degenerate.
+      if (domain.kind === 'interval' && view.data.length === 1 && inInterval(domain.min, domain))
+        view.data[0] = domain.min;
     }
   },
   holds: (seen) => carriers(seen.views).some((view) => suits(view) && isDegenerate(view)),
