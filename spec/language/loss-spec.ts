@@ -29,6 +29,8 @@ export interface LossSpec {
   readonly params: Readonly<Record<string, Param>>;
   /** What the items are. The formula sees each operand without their axes: a number, a vector, or a matrix. */
   readonly items: Items;
+  /** The axis whose places are compared two by two: what it costs grows with the square, so it is drawn less long. */
+  readonly pairwise?: string;
   /**
    * The loss of one item, a mathjs expression over operands (1-based indices, labels 1-based), numeric parameters,
    * flags (1 or 0) and extents by symbol; choices put their definitions in front of it. An absent optional operand is

@@ -38,6 +38,9 @@ export const degenerate: Regime = {
       } else if (domain.kind === 'interval' && view.data.length === 1 && inInterval(0, domain)) {
         view.data.fill(0);
       }
+      // A lone number is all of one number as it is: only an end of its interval makes it degenerate.
+      if (domain.kind === 'interval' && view.data.length === 1 && inInterval(domain.min, domain))
+        view.data[0] = domain.min;
     }
   },
   holds: (seen) => carriers(seen.views).some((view) => suits(view) && isDegenerate(view)),

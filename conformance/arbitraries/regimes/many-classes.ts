@@ -4,7 +4,7 @@ import { extentOf, floats } from '../operand-view.ts';
 import type { Regime } from '../regime.ts';
 import { fewDistinct, isFew, repeatAlong } from './repeat-along.ts';
 
-/** 200 to 2000 classes of which at most 16 differ. */
+/** 200 to 2000 classes, to 400 where they are compared two by two, of which at most 16 differ. */
 export const manyClasses: Regime = {
   name: 'many_classes',
   weight: 0.1,
@@ -22,7 +22,7 @@ export const manyClasses: Regime = {
   arrange(draft) {
     const { spec, random, operands } = draft;
     const before = draft.extents.symbols.C!;
-    const classes = Math.round(200 * 10 ** random.uniform());
+    const classes = Math.round(200 * (spec.pairwise === 'C' ? 2 : 10) ** random.uniform());
     const picks = Array.from({ length: classes }, () => random.below(before));
     repeatAlong(draft, 'C', picks);
     for (const name of Object.keys(operands)) {

@@ -16,6 +16,7 @@ export const multilabelMargin = defineLoss({
   },
   params: { margin: number(1, nonNegative, 'by how much it must be higher', { tries: [0, 0.5] }) },
   items: ['N'],
+  pairwise: 'C',
   formula:
     'sum(map(indices(C), f(i) = target[i] * sum(map(indices(C), g(j) = (1 - target[j]) * max(0, margin + scores[j] - scores[i]))))) / C',
   laws: {
