@@ -16,6 +16,7 @@ import { diou as diouSpec } from '../spec/losses/segmentation-detection/diou.ts'
 import { giou as giouSpec } from '../spec/losses/segmentation-detection/giou.ts';
 import { iou as iouSpec } from '../spec/losses/segmentation-detection/iou.ts';
 import { multiclassDice as multiclassDiceSpec } from '../spec/losses/segmentation-detection/multiclass_dice.ts';
+import { softJaccard as softJaccardSpec } from '../spec/losses/segmentation-detection/soft_jaccard.ts';
 import { tversky as tverskySpec } from '../spec/losses/segmentation-detection/tversky.ts';
 import { callable } from './callable.ts';
 import { bceWithLogits as bceWithLogitsReference } from './losses/classification/bce_with_logits.ts';
@@ -35,6 +36,7 @@ import { diou as diouReference } from './losses/segmentation-detection/diou.ts';
 import { giou as giouReference } from './losses/segmentation-detection/giou.ts';
 import { iou as iouReference } from './losses/segmentation-detection/iou.ts';
 import { multiclassDice as multiclassDiceReference } from './losses/segmentation-detection/multiclass_dice.ts';
+import { softJaccard as softJaccardReference } from './losses/segmentation-detection/soft_jaccard.ts';
 import { tversky as tverskyReference } from './losses/segmentation-detection/tversky.ts';
 
 export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
@@ -56,5 +58,6 @@ export const logCosh = callable(logCoshSpec, logCoshReference);
 export const mse = callable(mseSpec, mseReference);
 export const multiclassDice = callable(multiclassDiceSpec, multiclassDiceReference);
 export const ntXent = callable(ntXentSpec, ntXentReference);
+export const softJaccard = callable(softJaccardSpec, softJaccardReference);
 export const tripletMargin = callable(tripletMarginSpec, tripletMarginReference);
 export const tversky = callable(tverskySpec, tverskyReference);

@@ -6,13 +6,14 @@ import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
 import type { Mutant } from './mutant.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
+import { diceMutants, giouMutants } from './segmentation-detection.ts';
 import { ceDiceMutants } from './segmentation-detection/ce-dice.ts';
 import { ciouMutants } from './segmentation-detection/ciou.ts';
 import { diouMutants } from './segmentation-detection/diou.ts';
 import { iouMutants } from './segmentation-detection/iou.ts';
 import { multiclassDiceMutants } from './segmentation-detection/multiclass-dice.ts';
+import { softJaccardMutants } from './segmentation-detection/soft-jaccard.ts';
 import { tverskyMutants } from './segmentation-detection/tversky.ts';
-import { diceMutants, giouMutants } from './segmentation-detection.ts';
 
 /** Every loss that is wrong on purpose. */
 export const mutants: readonly Mutant[] = [
@@ -33,5 +34,6 @@ export const mutants: readonly Mutant[] = [
   ...diouMutants,
   ...iouMutants,
   ...multiclassDiceMutants,
+  ...softJaccardMutants,
   ...tverskyMutants,
 ];

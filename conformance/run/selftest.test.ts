@@ -50,6 +50,12 @@ describe('selftest', () => {
     expect([...new Set(falseAlarms.map((a) => a.name))]).toEqual(['wrong after all']);
     expect(falseAlarms.map((a) => a.test.law)).toContain('definition');
   });
+  it('asks a right implementation only for losses that it has', async () => {
+    const huber = mutants.find(({ loss }) => loss === 'huber')!;
+    const right = [{ name: 'of another loss', implementation: mutantImplementation(huber) }];
+    const { falseAlarms, complete } = await selftest({ ...options, right });
+    expect([falseAlarms, complete]).toEqual([[], true]);
+  });
   it('stops where it is interrupted, and says that it did', async () => {
     const seen: string[] = [];
     const interrupted = () => seen.length >= 1;

@@ -17,6 +17,7 @@ import { diou } from './segmentation-detection/diou.ts';
 import { giou } from './segmentation-detection/giou.ts';
 import { iou } from './segmentation-detection/iou.ts';
 import { multiclassDice } from './segmentation-detection/multiclass_dice.ts';
+import { softJaccard } from './segmentation-detection/soft_jaccard.ts';
 import { tversky } from './segmentation-detection/tversky.ts';
 
 /** Every loss of the spec, by id. */
@@ -37,6 +38,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   mse,
   multiclass_dice: multiclassDice,
   nt_xent: ntXent,
+  soft_jaccard: softJaccard,
   triplet_margin: tripletMargin,
   tversky,
 };
