@@ -6,7 +6,6 @@ import { gaussianKlMutants } from './generative.ts';
 import { ntXentMutants, tripletMarginMutants } from './metric-learning.ts';
 import type { Mutant } from './mutant.ts';
 import { huberMutants, logCoshMutants, mseMutants } from './regression.ts';
-import { diceMutants, giouMutants } from './segmentation-detection.ts';
 import { ceDiceMutants } from './segmentation-detection/ce-dice.ts';
 import { ciouMutants } from './segmentation-detection/ciou.ts';
 import { diouMutants } from './segmentation-detection/diou.ts';
@@ -14,6 +13,7 @@ import { iouMutants } from './segmentation-detection/iou.ts';
 import { multiclassDiceMutants } from './segmentation-detection/multiclass-dice.ts';
 import { softJaccardMutants } from './segmentation-detection/soft-jaccard.ts';
 import { tverskyMutants } from './segmentation-detection/tversky.ts';
+import { diceMutants, giouMutants } from './segmentation-detection.ts';
 
 /** Every loss that is wrong on purpose. */
 export const mutants: readonly Mutant[] = [
