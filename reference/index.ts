@@ -87,6 +87,7 @@ import { diou as diouSpec } from '../spec/losses/segmentation-detection/diou.ts'
 import { giou as giouSpec } from '../spec/losses/segmentation-detection/giou.ts';
 import { iou as iouSpec } from '../spec/losses/segmentation-detection/iou.ts';
 import { multiclassDice as multiclassDiceSpec } from '../spec/losses/segmentation-detection/multiclass_dice.ts';
+import { softJaccard as softJaccardSpec } from '../spec/losses/segmentation-detection/soft_jaccard.ts';
 import { tversky as tverskySpec } from '../spec/losses/segmentation-detection/tversky.ts';
 import { callable } from './callable.ts';
 import { bce as bceReference } from './losses/classification/bce.ts';
@@ -177,6 +178,7 @@ import { diou as diouReference } from './losses/segmentation-detection/diou.ts';
 import { giou as giouReference } from './losses/segmentation-detection/giou.ts';
 import { iou as iouReference } from './losses/segmentation-detection/iou.ts';
 import { multiclassDice as multiclassDiceReference } from './losses/segmentation-detection/multiclass_dice.ts';
+import { softJaccard as softJaccardReference } from './losses/segmentation-detection/soft_jaccard.ts';
 import { tversky as tverskyReference } from './losses/segmentation-detection/tversky.ts';
 
 export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
@@ -255,6 +257,7 @@ export const pseudoHuber = callable(pseudoHuberSpec, pseudoHuberReference);
 export const rosenbrock = callable(rosenbrockSpec, rosenbrockReference);
 export const siglip = callable(siglipSpec, siglipReference);
 export const smoothL1 = callable(smoothL1Spec, smoothL1Reference);
+export const softJaccard = callable(softJaccardSpec, softJaccardReference);
 export const softMargin = callable(softMarginSpec, softMarginReference);
 export const softmax = callable(softmaxSpec, softmaxReference);
 export const squaredHinge = callable(squaredHingeSpec, squaredHingeReference);

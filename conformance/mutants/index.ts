@@ -83,6 +83,7 @@ import { ciouMutants } from './segmentation-detection/ciou.ts';
 import { diouMutants } from './segmentation-detection/diou.ts';
 import { iouMutants } from './segmentation-detection/iou.ts';
 import { multiclassDiceMutants } from './segmentation-detection/multiclass-dice.ts';
+import { softJaccardMutants } from './segmentation-detection/soft-jaccard.ts';
 import { tverskyMutants } from './segmentation-detection/tversky.ts';
 
 /** Every loss that is wrong on purpose. */
@@ -173,6 +174,7 @@ export const mutants: readonly Mutant[] = [
   ...diouMutants,
   ...iouMutants,
   ...multiclassDiceMutants,
+  ...softJaccardMutants,
   ...tverskyMutants,
   ...diceMutants,
   ...giouMutants,

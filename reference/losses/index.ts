@@ -88,6 +88,7 @@ import { diou } from './segmentation-detection/diou.ts';
 import { giou } from './segmentation-detection/giou.ts';
 import { iou } from './segmentation-detection/iou.ts';
 import { multiclassDice } from './segmentation-detection/multiclass_dice.ts';
+import { softJaccard } from './segmentation-detection/soft_jaccard.ts';
 import { tversky } from './segmentation-detection/tversky.ts';
 
 /** The reference of every loss, by id. */
@@ -165,6 +166,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   rosenbrock,
   siglip,
   smooth_l1: smoothL1,
+  soft_jaccard: softJaccard,
   soft_margin: softMargin,
   softmax,
   squared_hinge: squaredHinge,

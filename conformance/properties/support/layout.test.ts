@@ -56,9 +56,18 @@ test('an item axis that no operand has is one item, and a coupled batch has none
     sample: { operands: { probability: [[0.5, 1]], target: [[0, 1]] }, params: { over: 'batch' } },
   });
   expect([...itemOf(layoutOf(specs.dice!, whole), 'probability')!]).toEqual([0, 0]);
+  expect(layoutOf(specs.dice!, whole).terms).toEqual([]);
   const pairs = caseOf(specs.nt_xent!, { sample: { operands: { first: [[1, 0]], second: [[0, 1]] } } });
   expect(layoutOf(specs.nt_xent!, pairs).items).toBeUndefined();
   expect(itemOf(layoutOf(specs.nt_xent!, pairs), 'first')).toBeUndefined();
+});
+
+test('the terms have the axes that operands have, and then what is counted', () => {
+  const sample = { operands: { logits: [[1, 2]], target: [0] } };
+  const termsOver = (over: string) =>
+    layoutOf(specs.multiclass_dice!, caseOf(specs.multiclass_dice!, { sample: { ...sample, params: { over } } })).terms;
+  expect(termsOver('item')).toEqual(['N', 'C']);
+  expect(termsOver('batch')).toEqual(['C']);
 });
 
 test('gathering along an axis, with filled places', () => {

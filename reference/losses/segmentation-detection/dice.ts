@@ -3,13 +3,10 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
-import { itemSum } from './item-sum.ts';
+import { apartIn, itemSum } from './item-sum.ts';
 
 type DiceOperands<R> = Operands<R, 'probability' | 'target' | 'smooth' | 'denominator_eps'>;
 
-// What is in one of the two and not in the other.
-const disagreement = (p: Scalar, y: Scalar): Scalar => p.mul(oneMinus(y)).add(y.mul(oneMinus(p)));
-const squaredDifference = (p: Scalar, y: Scalar): Scalar => square(p.sub(y));
 const total = (p: Scalar, y: Scalar): Scalar => p.add(y);
 const squaredTotal = (p: Scalar, y: Scalar): Scalar => square(p).add(square(y));
 const overlap = (p: Scalar, y: Scalar): Scalar => p.mul(y);
@@ -22,7 +19,7 @@ function strict<R>(
   { probability: p, target: y, smooth, denominator_eps }: DiceOperands<R>,
   settings: Settings,
 ): Tensor<R> {
-  const apart = itemSum(map(settings.squared ? squaredDifference : disagreement, p, y), settings);
+  const apart = apartIn(p, y, settings);
   const sizes = itemSum(map(settings.squared ? squaredTotal : total, p, y), settings);
   return reduce(map(rest, apart, sizes, smooth, denominator_eps), settings);
 }
