@@ -237,7 +237,10 @@ export const lsganGenerator = callable(lsganGeneratorSpec, lsganGeneratorReferen
 export const mae = callable(maeSpec, maeReference);
 export const mape = callable(mapeSpec, mapeReference);
 export const marginRanking = callable(marginRankingSpec, marginRankingReference);
-export const modifiedHuberClassification = callable(modifiedHuberClassificationSpec, modifiedHuberClassificationReference);
+export const modifiedHuberClassification = callable(
+  modifiedHuberClassificationSpec,
+  modifiedHuberClassificationReference,
+);
 export const mse = callable(mseSpec, mseReference);
 export const msle = callable(msleSpec, msleReference);
 export const multiMargin = callable(multiMarginSpec, multiMarginReference);
