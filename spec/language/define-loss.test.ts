@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { weightedSum } from '../losses/combining/weighted_sum.ts';
 import { softmax } from '../losses/numerics/softmax.ts';
 import { mse } from '../losses/regression/mse.ts';
 import { defineLoss } from './define-loss.ts';
@@ -9,8 +10,8 @@ describe('defineLoss', () => {
   it('gives a loss the parameters of a mean, and a function without one none of them', () => {
     expect(Object.keys(mse.params)).toEqual(['denominator', 'empty']);
     expect(Object.keys(softmax.params)).toEqual(['temperature']);
-    const summed = { ...mse, params: {}, reductions: ['none', 'sum'], edges: [], examples: [] } as const;
-    expect(Object.keys(defineLoss(summed).params)).toEqual([]);
+    expect(weightedSum.reductions).toEqual(['none', 'sum']);
+    expect(Object.keys(weightedSum.params)).toEqual([]);
   });
 
   it('says that the reductions of what has only one cannot disagree', () => {
