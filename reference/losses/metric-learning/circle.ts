@@ -3,7 +3,7 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { keep, reduce } from '../reduction.ts';
-import { among, pairs, withBoth } from './labelled-batch.ts';
+import { among, pairs, wherePaired, withBoth } from './labelled-batch.ts';
 import { unit } from './similarities.ts';
 
 type Exponent = (s: Scalar, held: Scalar, mask: Scalar, margin: Scalar, gamma: Scalar) => Scalar;
@@ -20,12 +20,12 @@ const together = (positives: Scalar, negatives: Scalar): Scalar => softplus(posi
 type Given = 'embedding' | 'label' | 'margin' | 'gamma';
 
 function strict<R>({ embedding, label, margin, gamma }: Operands<R, Given>, settings: Settings): Tensor<R> {
-  const x = unit(embedding);
-  const s = x.matmul(x, { transposeB: true });
   const masks = pairs(label);
+  const valid = withBoth(masks);
+  const x = unit(wherePaired(embedding, valid));
+  const s = x.matmul(x, { transposeB: true });
   const positives = map(ofPositive, s, s.hold(), masks.positive, margin, gamma).logSumExp();
   const negatives = map(ofNegative, s, s.hold(), masks.negative, margin, gamma).logSumExp();
-  const valid = withBoth(masks);
   const terms = keep(map(together, positives, negatives), valid);
   return reduce(terms, settings, settings.denominator === 'valid' ? valid : undefined);
 }

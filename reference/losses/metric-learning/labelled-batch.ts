@@ -37,3 +37,8 @@ export function triplets<R>(label: Tensor<R>, distance: Tensor<R>) {
     far: distance.reshape([n, 1, n]),
   } as const;
 }
+
+/** The points, or ones where nothing of the batch counts: what nothing sees has gradient 0, a zero vector too. */
+export const wherePaired = <R>(embedding: Tensor<R>, counted: Tensor<R>): Tensor<R> =>
+  map(orOne, embedding, counted.sum());
+const orOne = (x: Scalar, counted: Scalar): Scalar => select(counted.eq(0), 1, x);

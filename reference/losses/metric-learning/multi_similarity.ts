@@ -3,7 +3,7 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
-import { among, pairs } from './labelled-batch.ts';
+import { among, pairs, wherePaired } from './labelled-batch.ts';
 import { unit } from './similarities.ts';
 
 const unlike = (s: Scalar, base: Scalar, scale: Scalar, mask: Scalar): Scalar =>
@@ -15,9 +15,9 @@ type Given = 'embedding' | 'label' | 'positive_scale' | 'negative_scale' | 'base
 
 function strict<R>(operands: Operands<R, Given>, settings: Settings): Tensor<R> {
   const { embedding, label, positive_scale, negative_scale, base } = operands;
-  const x = unit(embedding);
-  const s = x.matmul(x, { transposeB: true });
   const { positive, negative } = pairs(label);
+  const x = unit(wherePaired(embedding, positive.add(negative)));
+  const s = x.matmul(x, { transposeB: true });
   const ofPositives = map(softHinge, map(unlike, s, base, positive_scale, positive).logSumExp(), positive_scale);
   const ofNegatives = map(softHinge, map(alike, s, base, negative_scale, negative).logSumExp(), negative_scale);
   return reduce(ofPositives.add(ofNegatives), settings);

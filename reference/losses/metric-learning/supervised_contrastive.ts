@@ -3,7 +3,7 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { keep, reduce } from '../reduction.ts';
-import { pairs } from './labelled-batch.ts';
+import { pairs, wherePaired } from './labelled-batch.ts';
 import { missingShare, unit, withoutDiagonal } from './similarities.ts';
 
 const meanOfSome = (sum: Scalar, count: Scalar): Scalar => select(count.eq(0), 0, sum.div(count));
@@ -13,8 +13,8 @@ const difference = (all: Scalar, positive: Scalar): Scalar => all.sub(positive);
 
 type Given = 'embedding' | 'label' | 'temperature';
 
-function logits<R>({ embedding, temperature }: Operands<R, Given>): Tensor<R> {
-  const x = unit(embedding);
+function logits<R>({ embedding, label, temperature }: Operands<R, Given>): Tensor<R> {
+  const x = unit(wherePaired(embedding, pairs(label).positive));
   return x.matmul(x, { transposeB: true }).div(temperature);
 }
 

@@ -49,11 +49,11 @@ export const tripletBatchAll = defineLoss({
     lipschitz: isFalse({
       args: { in: 'embedding', norm: 'euclidean', constant: '3' },
       sample: {
-        operands: { embedding: [[0], [5], [1], [1]], label: [0, 0, 1, 2] },
-        reduction: 'sum',
+        operands: { embedding: [[0], [5], [1], [1], [1], [1]], label: [0, 0, 1, 1, 1, 1] },
+        reduction: 'none',
       },
-      to: { embedding: [[0], [6], [0], [0]] },
-      because: 'the terms of an anchor are sums over all of its triplets: from 22 to 31 in a step of root 3',
+      to: { embedding: [[0], [6], [0], [0], [0], [0]] },
+      because: 'an anchor adds up all of its triplets: from 20 to 28 in a step of root 5',
     }),
     scale: holdsFor([
       { args: { by: { embedding: 1, margin: 1 }, degree: 1 }, when: { params: { distance: 'euclidean' } } },

@@ -12,29 +12,17 @@ const definitions = [
   'far(n) = distance(i, n)',
   'isFarther(p, n) = isNegative(n) and far(n) > near(p)',
   'isSemiHard(p, n) = isFarther(p, n) and far(n) < near(p) + margin',
-  'violation(p, n) = isSemiHard(p, n) ? near(p) - far(n) + margin : 0',
-  'anyNegative = sum(map(indices(N), a(n) = isNegative(n) ? 1 : 0)) > 0',
-  'anyFarther(p) = sum(map(indices(N), b(n) = isFarther(p, n) ? 1 : 0)) > 0',
-  'farthest = max(map(indices(N), c(n) = isNegative(n) ? far(n) : 0))',
+  'costs(p) = map(indices(N), c(n) = isSemiHard(p, n) ? near(p) - far(n) + margin : 0)',
+  'marks(p) = map(indices(N), m(n) = isSemiHard(p, n) ? 1 : 0)',
+  'howManyFarther(p) = sum(map(indices(N), q(n) = isFarther(p, n) ? 1 : 0))',
+  'howManyNegative = sum(map(indices(N), a(n) = isNegative(n) ? 1 : 0))',
+  'farthest = max(map(indices(N), b(n) = isNegative(n) ? far(n) : 0))',
+  'ofNone(p) = near(p) - farthest + margin',
+  'pairLoss(p) = howManyNegative == 0 ? 0 : lossOf(costs(p), howManyFarther(p), ofNone(p))',
+  'pairShare(p) = shareOf(marks(p), howManyNegative)',
 ];
-/** What each negatives' rule makes of one pair: its loss, and how much it counts. */
-const rules = {
-  all: {
-    loss: 'sum(map(indices(N), q(n) = violation(p, n)))',
-    share: 'sum(map(indices(N), h(n) = isSemiHard(p, n) ? 1 : 0))',
-  },
-  closest: {
-    loss: 'max(map(indices(N), q(n) = violation(p, n)))',
-    share: 'max(map(indices(N), h(n) = isSemiHard(p, n) ? 1 : 0))',
-  },
-  closest_or_farthest: {
-    loss: 'not anyNegative ? 0 : anyFarther(p) ? max(map(indices(N), q(n) = violation(p, n))) : near(p) - farthest + margin',
-    share: 'anyNegative ? 1 : 0',
-  },
-};
-const rule = ({ loss, share }: (typeof rules)['all']): string =>
-  [...definitions, `pairLoss(p) = ${loss}`, `pairShare(p) = ${share}`, ''].join('; ').trim();
-const overPairs = (of: string): string => `sum(map(indices(N), f(p) = isPositive(p) ? ${of}(p) : 0))`;
+const overPairs = (of: string): string =>
+  [...definitions, `sum(map(indices(N), f(p) = isPositive(p) ? ${of}(p) : 0))`].join('; ');
 const notReduced = { reduction: ['none', 'sum'] } as const;
 
 export const tripletSemiHard = defineLoss({
@@ -51,9 +39,10 @@ export const tripletSemiHard = defineLoss({
     negatives: choice(
       'all',
       {
-        all: rule(rules.all),
-        closest: rule(rules.closest),
-        closest_or_farthest: rule(rules.closest_or_farthest),
+        all: 'lossOf(costs, farther, otherwise) = sum(costs); shareOf(marks, negatives) = sum(marks);',
+        closest: 'lossOf(costs, farther, otherwise) = max(costs); shareOf(marks, negatives) = max(marks);',
+        closest_or_farthest:
+          'lossOf(costs, farther, otherwise) = farther > 0 ? max(costs) : otherwise; shareOf(marks, count) = count > 0 ? 1 : 0;',
       },
       'which negatives a pair of anchor and positive meets: `all` semi-hard ones; the `closest` of them; or the closest that is farther than the positive (which costs nothing beyond the margin) and, where none is, the farthest of all',
       { convention: true },
