@@ -1,4 +1,4 @@
-import { select, square } from '../../arithmetic/kernel/functions.ts';
+import { select, sqrt, square } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { type BceKernel, bce, ofPublishedBce } from '../classification/bce-terms.ts';
@@ -10,9 +10,12 @@ type VaeOperands<R> = Operands<R, 'prediction' | 'target' | 'mean' | 'log_varian
 
 const squared = (x: Scalar, y: Scalar): Scalar => square(x.sub(y));
 const unitGaussian = (x: Scalar, y: Scalar): Scalar => squared(x, y).mul(0.5);
-// At beta 0 the latents are free: a divergence that overflows counts nothing, and they have no gradient.
+// At beta 0 the latents are free: a divergence that overflows counts nothing. The root is 0 there, too, and its slope,
+// infinite, is that divergence.
+const penalty = (divergence: Scalar, beta: Scalar): Scalar =>
+  select(beta.eq(0), select(divergence.eq(Infinity), sqrt(beta), beta.mul(divergence)), beta.mul(divergence));
 const regularised = (reconstruction: Scalar, divergence: Scalar, beta: Scalar): Scalar =>
-  reconstruction.add(beta.mul(select(beta.eq(0), select(divergence.eq(Infinity), 0, divergence), divergence)));
+  reconstruction.add(penalty(divergence, beta));
 
 const by = (likelihood: BceKernel, divergence: typeof plainKl) => {
   const bernoulli = (x: Scalar, y: Scalar, held: Scalar): Scalar => likelihood(x, y, x.trace.lift(1), held);
