@@ -1,6 +1,6 @@
 import { defineLoss } from '../../language/define-loss.ts';
 import { indexInto, lengthUpTo, real } from '../../language/domain.ts';
-import { holds, holdsFor, inapplicable, isFalse } from '../../language/law.ts';
+import { holds, inapplicable, isFalse } from '../../language/law.ts';
 import { nothingIgnored, withoutWeights } from '../../language/law-rows.ts';
 import { operand } from '../../language/operand.ts';
 import { flag } from '../../language/param.ts';
@@ -88,7 +88,8 @@ export const ctc = defineLoss({
       because: 'in a step that counts it sums to -1, in padding it is 0',
     }),
     descends: holds({ in: ['log_probs'] }),
-    parameter_matters: holdsFor([{ args: { param: 'zero_infinity' } }, { args: { param: 'per_label' } }]),
+    // What zero_infinity changes is infinite, and for the edges to say.
+    parameter_matters: holds({ param: 'per_label' }),
   },
   edges: [
     {
