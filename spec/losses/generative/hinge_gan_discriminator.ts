@@ -101,7 +101,6 @@ export const hingeGanDiscriminator = defineLoss({
       reduction: 'none',
       value: [0, Infinity, Infinity],
     },
-    { title: 'two discriminators on one side', operands: { real: [[0], [0]], fake: [0] }, value: 'rejected' },
   ],
   examples: [
     {

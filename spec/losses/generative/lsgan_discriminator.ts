@@ -99,7 +99,6 @@ export const lsganDiscriminator = defineLoss({
       gradient: { real: [0, 0], fake: [0], real_target: 0, fake_target: 0 },
     },
     { title: 'an infinite score', operands: { real: [-Infinity], fake: [0] }, value: Infinity },
-    { title: 'two discriminators on one side', operands: { real: [[0], [0]], fake: [0] }, value: 'rejected' },
   ],
   examples: [
     {
