@@ -59,3 +59,10 @@ test('sets a parameter to a power of two that no item exceeds', () => {
   examine(limit, args, watching, setting, withParams(triplets, { margin: 0.5 }));
   expect(seen).toEqual([8]);
 });
+
+test('says nothing where no power of two that the dtype holds is large enough', () => {
+  const largest = { most: () => ({ shape: [], data: [1.5e308, 1] }), seven: () => ({ shape: [], data: [7, 7] }) };
+  const setting = { ...tripletSetting, formulas: { ...tripletSetting.formulas, ...largest } };
+  const args = { name: 'a margin beyond all', set: { margin: { atLeast: 'most' } }, becomes: 'seven' };
+  expect(examine(limit, args, triplet, setting, triplets)).toBeUndefined();
+});

@@ -7,6 +7,7 @@ import { read } from './support/answers.ts';
 import { conclude, each } from './support/conclude.ts';
 import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
 import { minus, plus } from './support/estimate.ts';
+import { isHeld } from './support/exact-steps.ts';
 import { perItem, reduceTerms } from './support/item-terms.ts';
 import { related, valueOnly } from './support/related-case.ts';
 
@@ -54,7 +55,10 @@ function paramsAt(
     }
     const most = perItem(to.atLeast, base, context).reduce((m, x) => Math.max(m, x.value + x.radius), 0);
     if (!(most < Infinity)) return undefined;
-    params[name] = most === 0 ? 1 : 2 ** (exponent(most) + 1);
+    const beyond = most === 0 ? 1 : 2 ** (exponent(most) + 1);
+    // Above the largest numbers there is none that the dtype holds.
+    if (!isHeld(beyond, base.dtype)) return undefined;
+    params[name] = beyond;
   }
   return params;
 }
