@@ -2,7 +2,11 @@ import { mayGenerateCode, numberLiteral } from '../generated-code.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Operation } from '../profile.ts';
 import type { Ball } from './ball.ts';
+<<<<<<< HEAD
 import { growth, isPowerOfTwo, movedAtan, movedRoot, movedTanh } from './operations.ts';
+=======
+import { growth, isPowerOfTwo, movedQuotient, movedRoot, movedTanh } from './operations.ts';
+>>>>>>> 1817908
 import { type Plan, planOf, type Question, SAME, type Step } from './plan.ts';
 import type { Rounding } from './rounding.ts';
 
@@ -70,6 +74,7 @@ const vocabulary = {
   max: Math.max,
   isPowerOfTwo,
   growth,
+  movedQuotient,
   movedRoot,
   movedTanh,
   movedAtan,
@@ -130,7 +135,7 @@ function statements(rounding: Rounding, plan: Plan, step: Step, i: number): stri
         if (${isZero(va, ea)}) ${e} = 0;
         else {
           const size = abs(${v});
-          let brought = (${ea} + (${eb} === 0 ? 0 : size * ${eb})) / (divisor - ${eb});
+          let brought = movedQuotient(size, divisor, ${ea}, ${eb});
           if (${eb} === 0) {
             if (1 / divisor < ${numberLiteral(rounding.format.smallestNormal)})
               brought += (abs(${va}) + ${ea}) * ${numberLiteral(rounding.underflow())};

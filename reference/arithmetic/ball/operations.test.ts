@@ -102,6 +102,13 @@ describe('div', () => {
     const moved = 1 / 3.75;
     expect(div(single, ball(8, 0.5), ball(4, 0.25))).toEqual(ball(2, moved + U * (2 + moved) + ETA));
   });
+  it('by a subnormal number that is off by its last digit moves by as much in relation', () => {
+    // 2^-1074 of 2^-1031 is 2^-43, though 2^-6 times 2^-1074 is no number.
+    const { value, error } = div(double, exact(2 ** -1037), ball(2 ** -1031, 2 ** -1074));
+    expect(value).toBe(2 ** -6);
+    expect(error).toBeGreaterThan(2 ** -49);
+    expect(error).toBeLessThan(2 ** -48);
+  });
   it('by an exact number may be a multiplication by its rounded reciprocal: two roundings', () => {
     const third = div(single, exact(1), exact(3));
     const viaReciprocal = float32.round(7 * float32.round(1 / 3));

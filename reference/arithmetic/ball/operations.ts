@@ -72,9 +72,13 @@ export function div(r: Rounding, a: Ball, b: Ball): Ball {
   const kink = movedQuotient(size, divisor, a.kink, b.kink);
   return r.result('div', value, error + again, kink, undefined, a.overflow);
 }
-function movedQuotient(size: number, divisor: number, ea: number, eb: number): number {
-  return (ea + (eb === 0 ? 0 : size * eb)) / (divisor - eb);
+/** How far a quotient of this size moves; of a subnormal divisor the product of size and error would underflow. */
+export function movedQuotient(size: number, divisor: number, ea: number, eb: number): number {
+  const least = divisor - eb;
+  if (eb === 0) return ea / least;
+  return eb < subnormalError ? ea / least + size * (eb / least) : (ea + size * eb) / least;
 }
+const subnormalError = 2 ** -960;
 const isExactPower = (x: Ball): boolean => x.error === 0 && !x.overflow && isPowerOfTwo(Math.abs(x.value));
 
 const bits = new DataView(new ArrayBuffer(8));
