@@ -2,11 +2,7 @@ import { mayGenerateCode, numberLiteral } from '../generated-code.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Operation } from '../profile.ts';
 import type { Ball } from './ball.ts';
-<<<<<<< HEAD
-import { growth, isPowerOfTwo, movedAtan, movedRoot, movedTanh } from './operations.ts';
-=======
-import { growth, isPowerOfTwo, movedQuotient, movedRoot, movedTanh } from './operations.ts';
->>>>>>> 1817908
+import { growth, isPowerOfTwo, movedAtan, movedQuotient, movedRoot, movedTanh } from './operations.ts';
 import { type Plan, planOf, type Question, SAME, type Step } from './plan.ts';
 import type { Rounding } from './rounding.ts';
 
