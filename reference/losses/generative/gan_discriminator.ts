@@ -7,7 +7,7 @@ import { twoMeans } from './two-means.ts';
 type Discriminated<R> = Operands<R, 'real' | 'fake' | 'real_label'>;
 
 /** The discriminator's loss with binary cross-entropy in this form. */
-export const discriminator = (term: BceKernel) => {
+const discriminator = (term: BceKernel) => {
   const accepted = (z: Scalar, y: Scalar, held: Scalar): Scalar => term(z, y, z.trace.lift(1), held);
   const refused = (z: Scalar, held: Scalar): Scalar => term(z, z.trace.lift(0), z.trace.lift(1), held);
   return <R>({ real, fake, real_label }: Discriminated<R>, settings: Settings): Tensor<R> =>
