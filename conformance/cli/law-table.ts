@@ -11,7 +11,7 @@ import { labelled, wrap } from '../report/wrap.ts';
 const laws = Object.keys(properties) as LawId[];
 
 /** What a cell of the table shows. */
-export function markOf({ kind, instances }: Pick<MatrixCell, 'kind' | 'instances'>): string {
+function markOf({ kind, instances }: Pick<MatrixCell, 'kind' | 'instances'>): string {
   if (kind === 'false') return '-';
   if (kind === 'inapplicable') return '.';
   return instances.every(({ when }) => when) ? 'c' : '+';

@@ -77,7 +77,11 @@ describe('explain', () => {
       () => file({ ...caseToJson(base), cotangent: { dtype: 'f64', shape: [3], data: '' } }),
       /holds no case: cotangent: 0 bytes do not fill/,
     ],
-    ['a case of no loss', () => file({ ...caseToJson(base), loss: 'mze' }), /the case is of mze.*Did you mean mse\?/],
+    [
+      'a case of no loss',
+      () => file({ ...caseToJson(base), loss: 'huberr' }),
+      /the case is of huberr.*Did you mean huber\?/,
+    ],
     ['a damaged token', () => `${token.slice(0, -30)}${'A'.repeat(30)}`, /token/],
   ])('exits with 2 for %s', async (_, what, message) => {
     const { code, out, err } = await lossproof('explain', what());

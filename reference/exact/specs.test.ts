@@ -159,7 +159,11 @@ const beside = ({ domain: { min, max } }: NumberParam): number => Math.min(1, ma
 const extentOf = (symbol: string): number => (symbol === 'C' || symbol === 'T' ? 3 : 2);
 /** As many items as make two of one class and one of another, and some more, where classes are compared by name. */
 const itemsOf = (spec: LossSpec): number =>
-  Object.values(spec.operands).some(({ domain }) => domain.kind === 'name') ? 6 : spec.formula.includes('hold(') ? 1 : 2;
+  Object.values(spec.operands).some(({ domain }) => domain.kind === 'name')
+    ? 6
+    : spec.formula.includes('hold(')
+      ? 1
+      : 2;
 
 /**
  * Inputs in general position inside the domains, of multiples of 1/16, so that steps of 2^-30 are exact: one with the

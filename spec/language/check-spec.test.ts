@@ -48,7 +48,11 @@ describe('checkSpec', () => {
     ],
     [
       'a reduction that it has not',
-      changed({ reductions: ['none', 'sum'], edges: [], examples: [{ title: 'm', ...sample, reduction: 'mean', value: 1 }] }),
+      changed({
+        reductions: ['none', 'sum'],
+        edges: [],
+        examples: [{ title: 'm', ...sample, reduction: 'mean', value: 1 }],
+      }),
       'has the reduction mean',
     ],
     ['a law about no operand', laws({ convex: holds({ in: ['guess'] }) }), 'convex names guess, which is no operand'],
