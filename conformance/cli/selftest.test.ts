@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mutants } from '../mutants/index.ts';
+import { grouped } from '../report/readable-number.ts';
 import { evidence, test } from '../report/test-support/fabricated-report.ts';
 import { type Kill, type SelftestOptions, type SelftestResult, selftest } from '../run/selftest.ts';
 import { main } from './main.ts';
@@ -40,7 +41,8 @@ describe('selftest', () => {
     finding(() => ({}));
     const { code, out, err } = await lossproof('selftest');
     expect([code, err]).toEqual([0, '']);
-    expect(out).toContain(`${mutants.length} of ${mutants.length} mutants killed in f64`);
+    const all = grouped(mutants.length);
+    expect(out).toContain(`${all} of ${all} mutants killed in f64`);
     expect(asked[0]).toMatchObject({ dtype: 'f64', profile: 'standard', mutants });
     expect(asked[0]!.right.length).toBeGreaterThanOrEqual(2);
   });

@@ -1,7 +1,7 @@
 import type { Perturbation } from '../mutants/perturbations.ts';
 import type { LawAdequacy } from '../run/adequacy.ts';
 import { groupBy } from './group-by.ts';
-import { counted } from './readable-number.ts';
+import { counted, grouped } from './readable-number.ts';
 import type { Style } from './style.ts';
 import { type Column, table } from './table.ts';
 import { wrap } from './wrap.ts';
@@ -35,7 +35,7 @@ export function adequacyReport(
     ...none.map(({ loss, law }) => `${style('red', 'NOTHING BREAKS')} ${style('bold', `${loss}/${law}`)}`),
     style(
       none.length === 0 ? 'green' : 'red',
-      `${pairs.length - none.length} of ${counted(pairs.length, 'law of a loss', 'laws of losses')} can fail in ${dtype} (seed ${seed}).`,
+      `${grouped(pairs.length - none.length)} of ${counted(pairs.length, 'law of a loss', 'laws of losses')} can fail in ${dtype} (seed ${seed}).`,
     ),
   ].join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { MutantResult, SelftestResult } from '../run/selftest.ts';
 import { groupBy } from './group-by.ts';
-import { counted } from './readable-number.ts';
+import { counted, grouped } from './readable-number.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 import { wrap } from './wrap.ts';
@@ -47,7 +47,7 @@ export function selftestReport(
     ...wrap(`Killed by: ${[...byLaw].map(([law, all]) => `${law} ${all.length}`).join(', ') || 'nothing'}.`),
     style(
       dead === wanted && falseAlarms.length === 0 && complete ? 'green' : 'red',
-      `${dead} of ${counted(wanted, 'mutant')} killed in ${dtype} (seed ${seed}, profile ${profile}), ` +
+      `${grouped(dead)} of ${counted(wanted, 'mutant')} killed in ${dtype} (seed ${seed}, profile ${profile}), ` +
         `${counted(falseAlarms.length, 'false alarm')}${complete ? '' : '; interrupted'}.`,
     ),
   ].join('\n')}\n`;
