@@ -48,8 +48,8 @@ export const mlx: Dialect = {
     margin_ranking: { function: 'mlx.nn.losses.margin_ranking_loss', params: {}, differs: none, source },
     cosine_distance: {
       function: 'mlx.nn.losses.cosine_similarity_loss',
-      params: { form: 'similarity', norm_floor: 1e-8 },
-      differs: `${none}; it is the similarity itself: minimising it drives vectors apart`,
+      params: { form: 'similarity', norm_floor: 0 },
+      differs: `${none}; a floor lies under the product of the norms; it is the similarity itself: minimising it drives vectors apart`,
       source,
     },
     triplet_margin: {
