@@ -43,11 +43,11 @@ export const focalMutants: Mutant[] = mutantsOf('focal', {
   'alpha-balanced': [
     'gives 1 - alpha to class 0, as a binary loss does',
     text<Names, 'class_alpha'>((operands, settings) => {
-      const { logits, target, alpha, class_alpha } = operands;
-      if (class_alpha || settings.ignore_index !== null || settings.reduction !== 'none')
-        return right(operands, settings);
-      const plain = right({ logits, target, gamma: operands.gamma, alpha: alpha.lift(1) }, settings);
-      return map((l, y, a) => select(y.eq(0), oneMinus(a), a).mul(l), plain, target, alpha);
+      const { logits, alpha, class_alpha } = operands;
+      const classes = (settings.class_axis === -1 ? logits : logits.moveAxis(1, -1)).indices();
+      const balanced = map((c, a) => select(c.eq(0), oneMinus(a), a), classes, alpha);
+      const both = class_alpha ? balanced.mul(class_alpha) : balanced;
+      return right({ ...operands, alpha: alpha.lift(1), class_alpha: both }, settings);
     }),
   ],
   'class-alpha-ignored': [
