@@ -1,5 +1,6 @@
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf } from '../../spec/language/operand.ts';
+import { groupBy } from '../report/group-by.ts';
 import { counted } from '../report/readable-number.ts';
 import type { Style } from '../report/style.ts';
 import { table } from '../report/table.ts';
@@ -12,22 +13,29 @@ const lawCounts = ({ laws }: LossSpec): number[] =>
 
 type Specs = Readonly<Record<string, LossSpec>>;
 
-/** The losses as a table for a reader. */
+/** The losses as a table for a reader, family by family. */
 export function listing(style: Style, specs: Specs): string {
-  const all = Object.values(specs);
+  const families = groupBy(Object.values(specs), ({ family }) => family);
+  const all = [...families.values()].flat();
   const rows = all.map((spec) => {
     const [holding, broken] = lawCounts(spec);
     return [
       { text: spec.id, emphasis: 'bold' as const },
-      spec.family,
       operandNames(spec).join(', '),
       `${holding} hold, ${broken} do not`,
     ];
   });
-  const columns = [{ heading: 'loss' }, { heading: 'family' }, { heading: 'operands' }, { heading: 'laws' }];
+  const columns = [{ heading: 'loss' }, { heading: 'operands' }, { heading: 'laws' }];
+  const [heading, ...lines] = table(columns, rows, style);
+  const byFamily = [...families].flatMap(([family, own]) => [
+    '',
+    style('bold', family),
+    ...own.map((spec) => lines[all.indexOf(spec)]!),
+  ]);
   const options = all.flatMap((spec) => wrap(`${spec.id}: ${Object.keys(spec.params).join(', ') || 'none'}`, 2));
   return `${[
-    ...table(columns, rows, style),
+    heading,
+    ...byFamily,
     '',
     style('dim', '  options'),
     ...options,

@@ -65,8 +65,8 @@ describe('runOptions', () => {
   it.each([
     [
       'a misspelt loss',
-      { select: 'msee' },
-      '--select msee matches no test. There is no loss msee here. Did you mean mse?',
+      { select: 'huberr' },
+      '--select huberr matches no test. There is no loss huberr here. Did you mean huber?',
     ],
     ['a law alone', { skip: 'gradient' }, "--skip gradient matches no test. gradient is a law: write '*/gradient'."],
     ['a dtype alone', { select: 'f32' }, '--select f32 matches no test. f32 is a dtype: use --dtype f32.'],
