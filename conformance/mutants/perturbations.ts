@@ -1,4 +1,5 @@
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { valueShape } from '../arbitraries/value-shape.ts';
 import { type Case, caseId, type TypedTensor, type Want } from '../case.ts';
 import type { Implementation } from '../implementation.ts';
 import { referenceImplementation } from '../implementations/reference.ts';
@@ -53,15 +54,27 @@ const any = (): boolean => true;
 
 /** Changes what is asked before the reference sees it. */
 const asking =
-  (change: (c: Case, spec: LossSpec, count: number) => Case): Perturbation['of'] =>
+  (change: (c: Case, spec: LossSpec) => Case): Perturbation['of'] =>
   (spec) => {
     const inner = referenceImplementation();
-    let count = 0;
     return {
       ...inner,
-      evaluate: (cases) => inner.evaluate(cases.map((c) => (c.loss === spec.id ? change(c, spec, count++) : c))),
+      evaluate: (cases) =>
+        inner.evaluate(cases.map((c) => (c.loss === spec.id ? fitting(change(c, spec), c, spec) : c))),
     };
   };
+
+/** The changed case, unless a parameter chooses the axes and the operands no longer fit. */
+function fitting(changed: Case, c: Case, spec: LossSpec): Case {
+  const shapeOf = (some: Case): string | undefined => {
+    try {
+      return valueShape(spec, some).join();
+    } catch {
+      return undefined; // bad input
+    }
+  };
+  return shapeOf(changed) === shapeOf(c) ? changed : c;
+}
 
 /** Answers 0 where the reference refuses. */
 const takingAnything: Perturbation['of'] = () => {
