@@ -1,6 +1,7 @@
 import { plainDeclaration } from '../conformance/acceptance/declaration.ts';
 import { PermittedError } from '../conformance/acceptance/permitted-error.ts';
 import type { LossReference } from '../conformance/acceptance/references.ts';
+import type { Case } from '../conformance/case.ts';
 import { drawBases } from '../conformance/run/draw-bases.ts';
 import { textInput } from '../conformance/settings.ts';
 import { differenceFrom, roundDecimal } from '../reference/exact/decimal.ts';
@@ -21,8 +22,11 @@ interface Row {
 export interface Agreement {
   readonly rows: ReadonlyMap<string, Row>;
   readonly regimes: ReadonlySet<string>;
-  /** Gradients at kinks, cases beyond the oracle's range, and numbers whose ball is infinite: not compared. */
-  readonly skipped: { readonly kinks: number; readonly outOfRange: number; readonly unbounded: number };
+  /**
+   * Not compared: gradients at kinks, cases beyond the oracle's range, numbers whose ball is infinite, and gradients
+   * of a loss that has no value (0 over 0), or of an infinite item under a cotangent of 0.
+   */
+  readonly skipped: Readonly<Record<'kinks' | 'outOfRange' | 'unbounded' | 'undefined', number>>;
   /** Numbers outside of the reference's own ball, each as a line. */
   readonly outside: readonly string[];
 }
@@ -36,7 +40,7 @@ export function agreement(
   const rows = new Map<string, Row>();
   const regimes = new Set<string>();
   const outside: string[] = [];
-  let [kinks, outOfRange, unbounded] = [0, 0, 0];
+  const skipped = { kinks: 0, outOfRange: 0, unbounded: 0, undefined: 0 };
   for (const c of drawBases(spec, { dtype: 'f64', seed, count, isFloor: true })) {
     const finite = Object.values(c.operands).every((x) => x.data.every(Number.isFinite));
     const large = Object.values(c.operands).some((x) => x.data.length > 600);
@@ -52,14 +56,18 @@ export function agreement(
       continue; // a mean over nothing that is to be refused
     }
     if (truth.outOfRange) {
-      outOfRange++;
+      skipped.outOfRange++;
       continue;
     }
     regimes.add(c.regime);
     for (const want of c.wants) {
       if (want !== 'value' && truth.kinks.length > 0) {
-        kinks++;
+        skipped.kinks++;
         continue; // any element of a subdifferential is right; acceptance judges those
+      }
+      if (want !== 'value' && isUndefined(c, truth.outputs.value!.values)) {
+        skipped.undefined++;
+        continue;
       }
       const row = rows.get(want) ?? { compared: 0, ulps: 0, balls: 0 };
       rows.set(want, row);
@@ -70,7 +78,7 @@ export function agreement(
         if (!Number.isFinite(rounded) || (Number.isNaN(x) && text === 'NaN')) return;
         // An intermediate result overflows or vanishes: the ball says nothing, and the suite counts that as vacuous.
         if (own.error[i]! === Infinity) {
-          unbounded++;
+          skipped.unbounded++;
           return;
         }
         const error = Math.abs(differenceFrom(text, x));
@@ -87,5 +95,12 @@ export function agreement(
       });
     }
   }
-  return { rows, regimes, skipped: { kinks, outOfRange, unbounded }, outside };
+  return { rows, regimes, skipped, outside };
+}
+
+function isUndefined({ reduction, cotangent }: Case, values: readonly string[]): boolean {
+  return values.some((text, item) => {
+    const x = roundDecimal(text, float64);
+    return Number.isNaN(x) || (reduction === 'none' && x === Infinity && cotangent.data[item] === 0);
+  });
 }

@@ -8,7 +8,7 @@ const [count = 60, seed = 1] = process.argv.slice(2, 4).map(Number);
 const [only, ...folders] = process.argv.slice(4);
 const { specs, references } = await loadLosses(folders);
 console.log(
-  'loss                         output                    compared   worst ulp   worst ball   kinks  out of range  unbounded  regimes',
+  'loss                         output                    compared   worst ulp   worst ball   kinks  out of range  unbounded  undefined  regimes',
 );
 let broken = 0;
 for (const spec of Object.values(specs).filter((s) => !only || s.id === only)) {
@@ -20,7 +20,7 @@ for (const spec of Object.values(specs).filter((s) => !only || s.id === only)) {
     const { kinks, outOfRange, unbounded } = skipped;
     const rest =
       want === 'value'
-        ? `${String(kinks).padStart(7)} ${String(outOfRange).padStart(13)} ${String(unbounded).padStart(10)}  ${regimes.size}`
+        ? `${String(kinks).padStart(7)} ${String(outOfRange).padStart(13)} ${String(unbounded).padStart(10)} ${String(skipped.undefined).padStart(10)}  ${regimes.size}`
         : '';
     console.log(`${spec.id.padEnd(28)} ${want.padEnd(25)} ${numbers.join(' ')} ${rest}`);
   }

@@ -27,8 +27,16 @@ export interface Evaluation<R> {
   gradients(): Readonly<Record<string, Tensor<R>>>;
 }
 
-/** Runs a loss text on a machine, with a tape where gradients are asked for. */
-export function evaluate<R>(machine: Machine<R>, text: AnyLossText, inputs: Inputs): Evaluation<R> {
+/**
+ * Runs a loss text on a machine, with a tape where gradients are asked for. The magnitude of the cotangent enters
+ * `first`, as in backpropagation, or, as a power of two, `last`: so that balls know what underflowed before it did.
+ */
+export function evaluate<R>(
+  machine: Machine<R>,
+  text: AnyLossText,
+  inputs: Inputs,
+  magnitude: 'first' | 'last' = 'first',
+): Evaluation<R> {
   const { operands, settings, wrt, cotangent } = inputs;
   for (const name of wrt) if (!(name in operands)) throw new RangeError(`no operand ${name} to differentiate by`);
   if (wrt.length === 0) {
@@ -46,15 +54,24 @@ export function evaluate<R>(machine: Machine<R>, text: AnyLossText, inputs: Inpu
   return {
     value: result.rep.value,
     gradients: () => {
-      const seed = cotangent && machine.tensor(cotangent.data, cotangent.shape);
+      const late = magnitude === 'last' && cotangent ? powerAbove(cotangent.data) : 1;
+      const seed =
+        cotangent && machine.tensor(late === 1 ? cotangent.data : cotangent.data.map((x) => x / late), cotangent.shape);
       const found = tape.gradient(
         result,
         wrt.map((name) => variables[name]!),
         seed,
       );
-      return Object.fromEntries(wrt.map((name, i) => [name, found[i]!]));
+      return Object.fromEntries(wrt.map((name, i) => [name, late === 1 ? found[i]! : found[i]!.mul(late)]));
     },
   };
+}
+
+/** The smallest power of two that no number exceeds in magnitude, if that is above 1; else 1. */
+function powerAbove(numbers: ArrayLike<number>): number {
+  let power = 1;
+  for (const x of Array.from(numbers)) while (power < Math.abs(x) && power < 2 ** 64) power *= 2;
+  return power;
 }
 
 /**

@@ -44,6 +44,37 @@ describe('the permitted error of a case', () => {
     const gated = new PermittedError([counted, other], inputs, plainDeclaration('f32'), 'strict');
     expect(gated.admissible).toEqual([counted]);
   });
+  it('lets the cotangent come last, when a gradient has already lost digits to underflow', () => {
+    const square = (<R>({ x }: Readonly<Record<string, Tensor<R>>>) => map((a) => a.mul(a), x!).mean()) as AnyLossText;
+    const tiny = 2 ** -149;
+    const permitted = new PermittedError(
+      [{ ...counted, text: square }],
+      {
+        operands: { x: tensorData([71 * tiny, 0, 0, 0], [4]) },
+        settings: { reduction: 'mean' },
+        wrt: ['x'],
+        cotangent: tensorData([10], []),
+      },
+      plainDeclaration('f32'),
+    );
+    const bound = permitted.bound(permitted.admissible[0]!, 'gradient.x');
+    expect(bound.reference[0]).toBe(355 * tiny);
+    // 2/4 of 71 is 35.5, to even 36, and then ten times that.
+    expect(bound.radius[0]).toBeGreaterThanOrEqual(5 * tiny);
+    expect(bound.radius[0]).toBeLessThan(30 * tiny);
+    // Among normal numbers nothing is given away.
+    const ordinary = new PermittedError(
+      [{ ...counted, text: square }],
+      {
+        operands: { x: tensorData([1, 2], [2]) },
+        settings: { reduction: 'mean' },
+        wrt: ['x'],
+        cotangent: tensorData([8], []),
+      },
+      plainDeclaration('f32'),
+    ).bound(permitted.admissible[0]!, 'gradient.x');
+    expect(ordinary.radius[0]).toBeLessThan(8 * 2 ** -22);
+  });
   it('counts what the balls left open, for the value and for the gradients', () => {
     const permitted = new PermittedError([counted], inputs, plainDeclaration('f32'));
     const [strict] = permitted.admissible as [Algorithm];

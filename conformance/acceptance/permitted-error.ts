@@ -44,7 +44,7 @@ export class PermittedError {
     this.admissible = gate === 'strict' ? [first] : [first, { ...first, grade: 'published' }, ...others];
     this.computed = new Lazy(float64, first.text, inputs, (x) => float64.numbers(x));
     const own = new Balls(formats.f64, { primitives: 'strict' });
-    this.float64Balls = new Lazy(own, first.text, inputs, (x) => columnsOf(x.rep));
+    this.float64Balls = ballsOf(own, first.text, inputs);
   }
 
   /** The format of the results. */
@@ -101,13 +101,16 @@ export class PermittedError {
     return run.metPrimitive() ? undefined : run;
   }
   private start({ grade, text }: Admissible): Lazy<BallColumns> {
-    const balls = ballsFor(this.declaration, grade);
-    return new Lazy(balls, text, this.inputs, (x) => columnsOf(x.rep));
+    return ballsOf(ballsFor(this.declaration, grade), text, this.inputs);
   }
 }
 
 const isPlainFloat64 = ({ arithmetic, accumulator, subnormals, profile = 'ieee' }: ArithmeticDeclaration): boolean =>
   arithmetic === 'f64' && accumulator === 'f64' && subnormals === 'kept' && profile === 'ieee';
+
+/** An implementation may multiply by the cotangent when a gradient has already lost digits to underflow. */
+const ballsOf = (balls: Balls, text: AnyLossText, inputs: Inputs): Lazy<BallColumns> =>
+  new Lazy(balls, text, inputs, (x) => columnsOf(x.rep), 'last');
 
 /** The outputs of one text on one machine, computed when they are first asked for. What they took is not kept. */
 class Lazy<T> {
@@ -122,10 +125,16 @@ class Lazy<T> {
   private value: { readonly made: T } | undefined;
   private gradients: Readonly<Record<string, T>> | undefined;
 
-  constructor(machine: AnyMachine, text: AnyLossText, inputs: Inputs, read: (x: AnyTensor) => T) {
+  constructor(
+    machine: AnyMachine,
+    text: AnyLossText,
+    inputs: Inputs,
+    read: (x: AnyTensor) => T,
+    magnitude: 'first' | 'last' = 'first',
+  ) {
     this.machine = machine;
     this.names = inputs.wrt;
-    this.evaluate = () => evaluate(machine, text, inputs);
+    this.evaluate = () => evaluate(machine, text, inputs, magnitude);
     this.read = read;
   }
 
