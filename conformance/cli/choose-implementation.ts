@@ -17,6 +17,9 @@ export interface Chosen {
 
 const named = ['onnxruntime', 'reference'] as const;
 
+/** Whether it is one of the suite's own, and no module or command. */
+export const isNamed = (name: string): boolean => named.some((n) => n === name);
+
 /**
  * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module,
  * or the command after `--`. Each is loaded only when it is the one, and asked about these losses, those of the folders

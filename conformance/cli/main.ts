@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { addExplain } from './explain.ts';
 import type { Io } from './io.ts';
+import { addJob } from './job.ts';
 import { addList } from './list.ts';
 import { addReplay } from './replay.ts';
 import { addRun } from './run.ts';
@@ -59,7 +60,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     .addHelpText('after', help)
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();
-  for (const add of [addRun, addList, addExplain, addReplay, addSelftest]) add(program, context);
+  for (const add of [addRun, addList, addExplain, addReplay, addSelftest, addJob]) add(program, context);
   await program.parseAsync(dash < 0 ? argv : argv.slice(0, dash), { from: 'user' });
   return code;
 }

@@ -4,12 +4,16 @@ import type { LawId } from '../../spec/language/law.ts';
 import { loadLosses } from '../losses/load-losses.ts';
 import { styleFor } from '../report/style.ts';
 import { terminalReport } from '../report/terminal-report.ts';
+import { planOf } from '../run/plan.ts';
 import { exitCode, type RunReport } from '../run/run-report.ts';
 import { UsageError } from '../run/usage-error.ts';
-import { chooseImplementation } from './choose-implementation.ts';
+import { chooseImplementation, isNamed } from './choose-implementation.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { listenForInterrupt } from './interrupt.ts';
+import { howManyJobs } from './jobs/how-many.ts';
+import type { Request } from './jobs/messages.ts';
+import type { Jobs } from './jobs/start-jobs.ts';
 import { progressOn } from './progress.ts';
 import type { RunWords } from './run.ts';
 import { runOptions } from './run-options.ts';
@@ -27,11 +31,12 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
     const { options, file } = runOptions(words, description, chosen.expectations, losses);
     const { run } = await import('../run/run.ts');
     const progress = progressOn(io);
-    const finished = await run(chosen.implementation, {
-      ...options,
-      onTest: progress.show,
-      interrupted: interrupt.pressed,
-    }).finally(progress.clear);
+    const asked = { ...options, onTest: progress.show, interrupted: interrupt.pressed };
+    const jobs = await jobsFor({ name, command, words }, planOf(description, options).items.length, interrupt.pressed);
+    const finished = await run(chosen.implementation, asked, jobs?.workers).finally(() => {
+      progress.clear();
+      jobs?.close();
+    });
     const report: RunReport =
       file === undefined || options.expectations.length === 0
         ? finished
@@ -52,6 +57,16 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
     interrupt.dispose();
     await chosen.implementation.close();
   }
+}
+
+/** The processes that the run is done in, or none where it is done in this one. */
+async function jobsFor(request: Request, items: number, interrupted: () => boolean): Promise<Jobs | undefined> {
+  const { name, command, words } = request;
+  const isOurs = !command && (name === undefined || isNamed(name));
+  const count = Math.min(words.jobs ?? howManyJobs(items, isOurs), items);
+  if (count === 1) return undefined;
+  const { startJobs } = await import('./jobs/start-jobs.ts');
+  return startJobs(count, request, interrupted);
 }
 
 /** Where reports go; made before the run, so that it does not fail after it. */

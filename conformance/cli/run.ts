@@ -20,6 +20,8 @@ export interface RunWords {
   readonly seed: number;
   readonly strict: boolean;
   readonly profile: keyof typeof profiles;
+  /** Processes. */
+  readonly jobs?: number;
   /** A file, or false for none at all. */
   readonly expect?: string | false;
   readonly report?: (typeof reportKinds)[number][];
@@ -62,6 +64,11 @@ export function addRun(program: Command, context: Context): void {
     .option('--seed <s>', 'a whole number, or random', seed, defaultSeed)
     .option('--strict', 'accept what the most accurate algorithm explains only', false)
     .addOption(new Option('--profile <name>', 'how much to ask').choices(Object.keys(profiles)).default('smoke'))
+    .option(
+      '--jobs <n>',
+      'processes that share the losses (default: one a core; one for a module or a command)',
+      wholeNumber(1, 256),
+    )
     .option('--expect <file>', 'known deviations, which must be there and do not fail the run')
     .option('--no-expect', 'take no deviation for known, those of onnxruntime that come with the suite neither')
     .option('--report <list>', `files to write: ${reportKinds.join(', ')}`, listOf(reportKinds, 'report'))

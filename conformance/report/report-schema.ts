@@ -104,6 +104,6 @@ export const reportSchema = z.strictObject({
     unmatched: z.array(z.string()),
     expired: z.array(z.string()),
   }),
-  timing: z.strictObject({ totalMs: z.number(), implementationMs: z.number() }),
+  timing: z.strictObject({ totalMs: z.number(), implementationMs: z.number(), workers: z.number() }),
 });
 export type ReportJson = z.infer<typeof reportSchema>;

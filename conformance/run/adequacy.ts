@@ -14,9 +14,9 @@ import { examine, statedLaws } from './examine.ts';
 import { fold } from './fold.ts';
 import { formulaContext } from './formula-context.ts';
 import { Judge } from './judge.ts';
-import { subjects } from './run.ts';
 import { profiles } from './run-options.ts';
 import { spread } from './spread.ts';
+import { subjects } from './subjects.ts';
 
 /** Whether one law of one loss can fail at all: by which perturbation it was broken, if by any. */
 export interface LawAdequacy {

@@ -6,8 +6,8 @@ import { Answers, type Subject } from './answers.ts';
 import { type Examiner, examineOne, statedLaws } from './examine.ts';
 import { formulaContext } from './formula-context.ts';
 import { Judge } from './judge.ts';
-import { subjects, testId } from './run.ts';
 import type { TestResult } from './run-report.ts';
+import { subjects, testId } from './subjects.ts';
 import { type Replay, writeToken } from './token.ts';
 import { UsageError } from './usage-error.ts';
 

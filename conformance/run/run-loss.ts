@@ -16,14 +16,15 @@ import { ComparisonTable } from './comparison-table.ts';
 import { drawBases } from './draw-bases.ts';
 import { type Examiner, examine, type StatedLaw } from './examine.ts';
 import { type Folded, fold } from './fold.ts';
+import { Interrupted } from './interrupted.ts';
 import { Judge } from './judge.ts';
 import { activeExpectations, pinnedCases } from './match-expectations.ts';
 import { otherConvention } from './other-convention.ts';
-import { Interrupted, testId } from './run.ts';
 import { profiles, type RunOptions } from './run-options.ts';
 import type { LossResult, TestResult } from './run-report.ts';
 import { shrink } from './shrink.ts';
 import { spread } from './spread.ts';
+import { testId } from './subjects.ts';
 import { writeToken } from './token.ts';
 
 export interface LossRun {

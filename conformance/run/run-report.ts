@@ -92,7 +92,8 @@ export interface RunReport {
     readonly unmatched: readonly string[];
     readonly expired: readonly string[];
   };
-  readonly timing: { readonly totalMs: number; readonly implementationMs: number };
+  /** Milliseconds from start to end, those that the workers, together, waited for the implementation, and how many there were. */
+  readonly timing: { readonly totalMs: number; readonly implementationMs: number; readonly workers: number };
 }
 
 /** The exit code of a finished run: 0 conformant and complete, 1 failures of any kind, 4 incomplete, 130 interrupted. */

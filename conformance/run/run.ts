@@ -1,98 +1,71 @@
-import { type Dtype, formats } from '../../reference/tensor/format.ts';
-import type { Dialect } from '../../spec/language/dialect.ts';
-import type { LossSpec } from '../../spec/language/loss-spec.ts';
-import { specs } from '../../spec/losses/index.ts';
 import { suiteVersion } from '../../spec/version.ts';
-import { type LossReference, references } from '../acceptance/references.ts';
 import type { Description, Implementation } from '../implementation.ts';
-import { Answers, type Subject } from './answers.ts';
-import { statedLaws } from './examine.ts';
-import { formulaContext } from './formula-context.ts';
-import { glob } from './glob.ts';
+import { Interrupted } from './interrupted.ts';
 import { applyExpectations } from './match-expectations.ts';
-import { type LossRun, runLoss } from './run-loss.ts';
+import { type Plan, planOf } from './plan.ts';
 import type { RunOptions } from './run-options.ts';
 import { profiles } from './run-options.ts';
 import type { LossResult, RunReport, TestResult } from './run-report.ts';
-import { testIds } from './test-ids.ts';
 import { requireSupport, unsupportedLoss } from './unsupported.ts';
-import { UsageError } from './usage-error.ts';
-
-/** Ended by the user between two batches. */
-export class Interrupted extends Error {}
+import { localWorker, type Part, type Worker } from './worker.ts';
 
 /**
- * Asks an implementation about every selected loss and law. Never throws for what the implementation does; throws a
- * UsageError where the options leave nothing to run or a pattern matches nothing.
+ * Asks an implementation about every selected loss and law, in this process or by the given workers. Never throws for
+ * what the implementation does; throws a UsageError where the options leave nothing to run or a pattern matches nothing.
  */
-export async function run(implementation: Implementation, options: RunOptions): Promise<RunReport> {
+export async function run(
+  implementation: Implementation,
+  options: RunOptions,
+  given?: readonly Worker[],
+): Promise<RunReport> {
   const from = performance.now();
   const description = await implementation.describe();
-  const answers = new Answers(implementation);
-  const all = subjects(description, options.specs, options.dialect);
-  const known = testIds(options.specs, description, Object.keys(formats) as Dtype[]);
-  const selected = selector(options, known);
-  const work = all.flatMap((subject) =>
-    options.dtypes
-      .filter((dtype) => subject.support.dtypes.includes(dtype))
-      .map((dtype) => ({
-        subject,
-        dtype,
-        laws: statedLaws(subject).filter(({ law }) => selected(testId(subject, law, dtype))),
-      }))
-      .filter(({ laws }) => laws.length > 0),
-  );
-  const missing = options.specs.filter(
-    (spec) =>
-      !all.some((s) => s.spec.id === spec.id) &&
-      options.dtypes.some((dtype) => Object.keys(spec.laws).some((law) => selected(testId({ spec }, law, dtype)))),
-  );
-  if (work.length === 0) {
-    throw new UsageError(`${description.name} has none of the selected losses in ${options.dtypes.join(', ')}`);
-  }
-
-  const total = work.reduce((n, { laws }) => n + laws.length, 0);
-  const done: LossRun[] = [];
-  let status: RunReport['status'] = 'complete';
-  let reason: string | undefined;
-  let count = 0;
-  for (const { subject, dtype, laws } of work) {
-    try {
-      const result = await runLoss({
-        subject,
-        dtype,
-        laws,
-        answers,
-        description,
-        options,
-        referenceOf: (id) => referenceOf(id, options),
-        context: formulaContext(subject.specOf, description),
-        onTest: (test) => options.onTest?.(test, ++count, total),
-      });
-      done.push(result);
-    } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
-      status = 'interrupted';
-      reason = 'interrupted by the user';
-      break;
-    }
-    answers.forget();
-  }
-  const incomplete = (implementation as { readonly incomplete?: string }).incomplete;
-  if (status === 'complete' && incomplete) [status, reason] = ['incomplete', incomplete];
+  const plan = planOf(description, options);
+  const workers = given ?? [localWorker(implementation, description, plan, options)];
+  const { parts, ...end } = await shared(plan, workers, options);
 
   const today = new Date().toISOString().slice(0, 10);
-  const absent = missing.map((spec) => unsupportedLoss(spec, options.dtypes));
+  const absent = plan.missing.map((spec) => unsupportedLoss(spec, options.dtypes));
   const outcome = applyExpectations(
-    requireSupport([...done.flatMap((d) => d.tests), ...absent.flatMap((a) => a.tests)], options.require),
+    requireSupport([...parts.flatMap((p) => p.tests), ...absent.flatMap((a) => a.tests)], options.require),
     options.expectations,
-    { version: description.version, today, known },
+    { version: description.version, today, known: plan.known },
   );
-  const losses: LossResult[] = [...done.map((d) => d.loss), ...absent.map((a) => a.loss)];
-  return report(description, options, { status, ...(reason ? { reason } : {}) }, losses, outcome, {
+  const losses: LossResult[] = [...parts.map((p) => p.loss), ...absent.map((a) => a.loss)];
+  return report(description, options, end, losses, outcome, {
     totalMs: performance.now() - from,
-    implementationMs: answers.waited,
+    implementationMs: parts.reduce((sum, p) => sum + p.implementationMs, 0),
+    workers: workers.length,
   });
+}
+
+interface Shared extends Pick<RunReport, 'status' | 'reason'> {
+  /** In the order of the plan. */
+  readonly parts: readonly Part[];
+}
+
+/** Each worker takes the next item when it has done one, until nothing is left or the run ends early. */
+async function shared({ items }: Plan, workers: readonly Worker[], options: RunOptions): Promise<Shared> {
+  const total = items.reduce((n, { laws }) => n + laws.length, 0);
+  const parts: Part[] = [];
+  let [next, count] = [0, 0];
+  let end: Pick<RunReport, 'status' | 'reason'> = { status: 'complete' };
+  const onTest = (test: TestResult): void => options.onTest?.(test, ++count, total);
+  const work = async (worker: Worker): Promise<void> => {
+    while (next < items.length && end.status !== 'interrupted') {
+      const item = next++;
+      try {
+        parts[item] = await worker.run(item, onTest);
+      } catch (error) {
+        if (!(error instanceof Interrupted)) throw error;
+        end = { status: 'interrupted', reason: 'interrupted by the user' };
+      }
+    }
+  };
+  await Promise.all(workers.map(work));
+  const incomplete = parts.find((p) => p?.incomplete !== undefined)?.incomplete;
+  if (end.status === 'complete' && incomplete !== undefined) end = { status: 'incomplete', reason: incomplete };
+  return { ...end, parts: parts.filter((p) => p !== undefined) };
 }
 
 function report(
@@ -133,42 +106,4 @@ function report(
     expectations: { unmatched, expired },
     timing,
   };
-}
-
-/** Every loss and form that the description has, of the given specs. */
-export function subjects(description: Description, of: readonly LossSpec[], dialect?: Dialect): Subject[] {
-  const specOf = (id: string): LossSpec | undefined => of.find((s) => s.id === id) ?? specs[id];
-  return of.flatMap((spec) =>
-    Object.entries(description.losses)
-      .filter(([key]) => key === spec.id || key.startsWith(`${spec.id}@`))
-      .map(([key, support]) => {
-        const form = key.slice(spec.id.length + 1);
-        return {
-          spec,
-          ...(form ? { form } : {}),
-          support,
-          supports: description.losses,
-          specOf,
-          ...(dialect ? { dialect } : {}),
-        };
-      }),
-  );
-}
-
-export const testId = (subject: Pick<Subject, 'spec' | 'form'>, law: string, dtype: Dtype): string =>
-  `${subject.spec.id}${subject.form ? `@${subject.form}` : ''}/${law}/${dtype}`;
-
-const referenceOf = (id: string, options: RunOptions): LossReference | undefined =>
-  options.references?.[id] ?? references[id];
-
-/** Which test ids run; throws a UsageError for a pattern that matches none. */
-function selector({ select, skip, require }: RunOptions, known: readonly string[]): (id: string) => boolean {
-  const compiled = [select, skip, require].map((pattern) => {
-    if (pattern === undefined) return undefined;
-    const matches = glob(pattern);
-    if (pattern !== require && !known.some(matches)) throw new UsageError(`the pattern ${pattern} matches no test`);
-    return matches;
-  });
-  const [selected, skipped] = compiled;
-  return (id) => (selected?.(id) ?? true) && !(skipped?.(id) ?? false);
 }

@@ -15,10 +15,11 @@ import { type Examiner, examine, type StatedLaw, statedLaws } from './examine.ts
 import { fold } from './fold.ts';
 import { formulaContext } from './formula-context.ts';
 import { Judge } from './judge.ts';
-import { run, subjects, testId } from './run.ts';
+import { run } from './run.ts';
 import { type Profile, profiles } from './run-options.ts';
 import type { TestResult } from './run-report.ts';
 import { spread } from './spread.ts';
+import { subjects, testId } from './subjects.ts';
 
 /** The law that found a mutant, and how often among the bases that were looked at until then. */
 export interface Kill {

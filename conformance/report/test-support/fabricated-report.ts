@@ -96,7 +96,7 @@ export function fabricatedReport(more: Partial<RunReport> = {}): RunReport {
     losses: [loss('mse')],
     tests: [test('mse', 'definition'), test('mse', 'gradient')],
     expectations: { unmatched: [], expired: [] },
-    timing: { totalMs: 2000, implementationMs: 500 },
+    timing: { totalMs: 2000, implementationMs: 500, workers: 1 },
     ...more,
   };
 }

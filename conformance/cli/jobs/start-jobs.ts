@@ -1,0 +1,98 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { Interrupted } from '../../run/interrupted.ts';
+import type { TestResult } from '../../run/run-report.ts';
+import type { Part, Worker } from '../../run/worker.ts';
+import { packageRoot } from '../package-info.ts';
+import type { FromJob, Request, ToJob } from './messages.ts';
+
+export interface Jobs {
+  readonly workers: readonly Worker[];
+  /** Ends all of them, whatever they are at. */
+  close(): void;
+}
+
+/** How long a job may take to leave once it is let go, in milliseconds. */
+const patience = 5000;
+
+/** So many processes of this program, each with an implementation of its own, which start when they are needed. */
+export function startJobs(count: number, request: Request, interrupted: () => boolean): Jobs {
+  const jobs = Array.from({ length: count }, () => new Job(request, interrupted));
+  return {
+    workers: jobs,
+    close: () => {
+      for (const job of jobs) job.close();
+    },
+  };
+}
+
+/** One process, which does one item at a time. */
+class Job implements Worker {
+  private readonly request: Request;
+  private readonly interrupted: () => boolean;
+  private child: ChildProcess | undefined;
+  private hear: (message: FromJob) => void = () => {};
+  private fail: (error: Error) => void = () => {};
+
+  constructor(request: Request, interrupted: () => boolean) {
+    this.request = request;
+    this.interrupted = interrupted;
+  }
+
+  async run(item: number, onTest: (test: TestResult) => void): Promise<Part> {
+    this.child ??= await this.open();
+    return await this.ask(this.child, { op: 'run', item }, (message) => {
+      if (message.op === 'test') onTest(message.test);
+      return message.op === 'done' ? { is: message.part } : undefined;
+    });
+  }
+
+  close(): void {
+    const { child } = this;
+    this.fail = () => {};
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (child.connected) child.disconnect();
+    const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+    child.once('exit', () => clearTimeout(timer));
+  }
+
+  private async open(): Promise<ChildProcess> {
+    const child = fork(join(packageRoot, 'bin', 'lossproof.mjs'), ['job'], {
+      // Numbers such as NaN and arrays of them arrive as they are.
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.child = child;
+    child.on('message', (message: FromJob) => this.hear(message));
+    child.on('error', (error) => this.fail(error));
+    child.on('exit', (code, signal) => {
+      // Ctrl-C ends a process that has not come as far as to hear it.
+      const isOver = this.interrupted();
+      this.fail(
+        isOver ? new Interrupted() : new Error(`a process of this run ended with ${signal ?? `exit code ${code}`}`),
+      );
+    });
+    await this.ask(child, { op: 'open', request: this.request }, ({ op }) =>
+      op === 'ready' ? { is: undefined } : undefined,
+    );
+    return child;
+  }
+
+  /** Sends a message and resolves to what an answer is found to be. */
+  private ask<T>(
+    child: ChildProcess,
+    message: ToJob,
+    answer: (message: FromJob) => { readonly is: T } | undefined,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.fail = reject;
+      this.hear = (heard) => {
+        if (heard.op === 'failed') return reject(Object.assign(new Error(heard.message), { name: heard.name }));
+        const found = answer(heard);
+        if (found) resolve(found.is);
+        else if (this.interrupted()) reject(new Interrupted());
+      };
+      child.send(message);
+    });
+  }
+}

@@ -1,0 +1,2 @@
+/** Ended by the user between two batches. */
+export class Interrupted extends Error {}

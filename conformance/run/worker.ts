@@ -1,0 +1,57 @@
+import { references } from '../acceptance/references.ts';
+import type { Description, Implementation } from '../implementation.ts';
+import { Answers } from './answers.ts';
+import { formulaContext } from './formula-context.ts';
+import type { Plan } from './plan.ts';
+import { type LossRun, runLoss } from './run-loss.ts';
+import type { RunOptions } from './run-options.ts';
+import type { TestResult } from './run-report.ts';
+
+/** The results of one item of a plan, and what they took. */
+export interface Part extends LossRun {
+  /** Milliseconds altogether, and those spent waiting for the implementation. */
+  readonly totalMs: number;
+  readonly implementationMs: number;
+  /** Why the implementation answers no longer, where it does not. */
+  readonly incomplete?: string;
+}
+
+/** Does items of a plan, one at a time. Throws Interrupted where the user ended the run. */
+export interface Worker {
+  run(item: number, onTest: (test: TestResult) => void): Promise<Part>;
+}
+
+/** Does them in this process. */
+export function localWorker(
+  implementation: Implementation,
+  description: Description,
+  plan: Plan,
+  options: RunOptions,
+): Worker {
+  const answers = new Answers(implementation);
+  return {
+    async run(item, onTest) {
+      const { subject, dtype, laws } = plan.items[item]!;
+      const [from, waited] = [performance.now(), answers.waited];
+      const result = await runLoss({
+        subject,
+        dtype,
+        laws,
+        answers,
+        description,
+        options,
+        referenceOf: (id) => options.references?.[id] ?? references[id],
+        context: formulaContext(subject.specOf, description),
+        onTest,
+      });
+      answers.forget();
+      const { incomplete } = implementation as { readonly incomplete?: string };
+      return {
+        ...result,
+        totalMs: performance.now() - from,
+        implementationMs: answers.waited - waited,
+        ...(incomplete === undefined ? {} : { incomplete }),
+      };
+    },
+  };
+}
