@@ -13,13 +13,13 @@ import { properties } from '../properties/index.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
 import type { Answers, Subject } from './answers.ts';
 import { ComparisonTable } from './comparison-table.ts';
+import { type Explanation, explanationOf } from './diagnosis/explain.ts';
 import { drawBases } from './draw-bases.ts';
 import { type Examiner, examine, type StatedLaw } from './examine.ts';
 import { type Folded, fold } from './fold.ts';
 import { Interrupted } from './interrupted.ts';
 import { Judge } from './judge.ts';
 import { activeExpectations, pinnedCases } from './match-expectations.ts';
-import { otherConvention } from './other-convention.ts';
 import { profiles, type RunOptions } from './run-options.ts';
 import type { LossResult, TestResult } from './run-report.ts';
 import { shrink } from './shrink.ts';
@@ -94,12 +94,10 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
     );
     task.onTest(tests.at(-1)!);
   }
-  const which = tests.some(isWrongAnswer)
-    ? await otherConvention(examiner, task.options.strict, task.referenceOf, drawn, description)
-    : undefined;
+  const explanation = tests.some(isWrongAnswer) ? await explanationOf(task, drawn) : {};
   const covered = coverage(spec, dtype, drawn, constraint);
   return {
-    tests: which ? tests.map((t) => byConvention(t, which)) : tests,
+    tests: tests.map((t) => explained(t, explanation)),
     loss: {
       loss: spec.id,
       ...(form ? { form } : {}),
@@ -170,10 +168,12 @@ function lacks(spec: LossSpec, support: LossSupport): string[] {
 const isWrongAnswer = ({ law, verdict }: TestResult): boolean =>
   onEveryBase.has(law) && verdict.verdict === 'fail' && isWrongNumber(verdict.evidence);
 
-const byConvention = (test: TestResult, which: string): TestResult =>
-  test.verdict.verdict === 'fail' && isWrongNumber(test.verdict.evidence)
-    ? { ...test, verdict: { verdict: 'other_convention', which, evidence: test.verdict.evidence } }
-    : test;
+function explained(test: TestResult, { convention: which, diagnosis }: Explanation): TestResult {
+  const { verdict } = test;
+  if (verdict.verdict !== 'fail' || !isWrongNumber(verdict.evidence)) return test;
+  if (which) return { ...test, verdict: { verdict: 'other_convention', which, evidence: verdict.evidence } };
+  return diagnosis ? { ...test, diagnosis } : test;
+}
 
-/** Another convention explains wrong numbers, not refusals and crashes. */
+/** Another formula explains wrong numbers, not refusals and crashes. */
 const isWrongNumber = (evidence: Evidence): boolean => evidence.class === 'value' || evidence.class === 'gradient';

@@ -1,0 +1,70 @@
+import { dialects } from '../../../spec/dialects/index.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import type { ParamValue } from '../../../spec/language/param.ts';
+import type { Case } from '../../case.ts';
+import type { Judge } from '../judge.ts';
+import type { Candidate } from './candidate.ts';
+
+type Params = Readonly<Record<string, ParamValue>>;
+
+/**
+ * Other values of the loss's conventions than the cases have: one at a time, then all those of a library together. A
+ * value that some of the cases have is no other convention: an implementation that always takes it ignores what it is asked.
+ */
+export function conventions(spec: LossSpec, cases: readonly Case[], judge: Judge): Candidate[] {
+  const used = new Map(
+    Object.keys(spec.params).map((name) => [name, new Set<ParamValue>(cases.map((c) => c.params[name]!))]),
+  );
+  const single = Object.entries(spec.params).flatMap(([name, param]): Candidate[] => {
+    if (!param.convention) return [];
+    const values: readonly ParamValue[] =
+      param.kind === 'choice'
+        ? Object.keys(param.values)
+        : param.kind === 'flag'
+          ? [true, false]
+          : param.kind === 'number'
+            ? param.tries
+            : (param.values ?? param.tries);
+    return [...new Set([...values, param.default])].flatMap((value): Candidate[] => {
+      const others = used.get(name)!;
+      const set = { [name]: value };
+      if (!others.has(value)) return [candidate('convention', `${inWords(set)}${asIn(spec, set)}`, set, judge)];
+      return others.size > 1 ? [candidate('mistake', `takes ${inWords(set)}, whatever is asked for`, set, judge)] : [];
+    });
+  });
+  const ofLibraries = Object.values(dialects).flatMap(({ id, losses }): Candidate[] => {
+    const params = Object.hasOwn(losses, spec.id) ? losses[spec.id]!.params : {};
+    const changed = Object.entries(params).filter(([name, value]) => !used.get(name)?.has(value));
+    if (changed.length === 0) return [];
+    return [candidate('convention', `${inWords(params)}, as --dialect ${id} has it`, params, judge)];
+  });
+  return [...single, ...ofLibraries];
+}
+
+/** The dialects that have this value, and the default of everything else. */
+function asIn({ id, params }: LossSpec, set: Params): string {
+  const own = Object.values(dialects).filter(({ losses }) => {
+    const has = Object.hasOwn(losses, id) ? losses[id]!.params : undefined;
+    const value = (name: string): ParamValue | undefined => has?.[name] ?? params[name]!.default;
+    return (
+      has && Object.keys(params).every((name) => value(name) === (name in set ? set[name] : params[name]!.default))
+    );
+  });
+  const names = own.map((dialect) => dialect.id);
+  return names.length === 0 ? '' : `, as --dialect ${names.join(' or ')} has it`;
+}
+
+const inWords = (params: Params): string =>
+  Object.entries(params)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ');
+
+function candidate(kind: Candidate['kind'], says: string, params: Params, judge: Judge): Candidate {
+  const other = (c: Case): Case => ({ ...c, params: { ...c.params, ...params } });
+  return {
+    kind,
+    says,
+    accepts: (c, outcome) => judge.evaluation(other(c), outcome).accepted().verdict !== 'fail',
+    permitted: (c, want) => judge.evaluation(other(c), { status: 'value', outputs: {} }).permitted(want),
+  };
+}

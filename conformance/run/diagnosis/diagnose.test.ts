@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Dtype } from '../../../reference/tensor/format.ts';
+import { specs } from '../../../spec/losses/index.ts';
+import { plainDeclaration } from '../../acceptance/declaration.ts';
+import { references } from '../../acceptance/references.ts';
+import type { Case } from '../../case.ts';
+import type { Implementation } from '../../implementation.ts';
+import { referenceImplementation } from '../../implementations/reference.ts';
+import { mutants } from '../../mutants/index.ts';
+import { mutantImplementation } from '../../mutants/mutant-implementation.ts';
+import { isFiniteAndValid } from '../../properties/support/define-property.ts';
+import { drawBases } from '../draw-bases.ts';
+import { Judge, type JudgeOptions } from '../judge.ts';
+import { conventions } from './conventions.ts';
+import { type Answered, constantRatio, diagnose } from './diagnose.ts';
+import { mistakes } from './mistakes.ts';
+
+const optionsIn = (dtype: Dtype): JudgeOptions => ({
+  declaration: plainDeclaration(dtype),
+  specOf: (id) => specs[id],
+  referenceOf: (id) => references[id],
+  strict: false,
+});
+const options = optionsIn('f32');
+const judge = new Judge(options);
+const casesOf = (loss: string, dtype: Dtype = 'f32'): Case[] =>
+  drawBases(specs[loss]!, { dtype, seed: 3, count: 60, isFloor: true }).filter((c) =>
+    isFiniteAndValid(c, specs[loss]!),
+  );
+
+async function answers(implementation: Implementation, cases: readonly Case[], asked = (c: Case) => c) {
+  const outcomes = await implementation.evaluate(cases.map(asked));
+  return cases.flatMap((c, i): Answered[] => {
+    const outcome = outcomes[i]!;
+    return outcome.status === 'value' ? [{ case: c, outcome }] : [];
+  });
+}
+/** What explains a mutant, which adds in another order than the candidates do. */
+async function explained(id: string, known = mutants, dtype: Dtype = 'f32') {
+  const mutant = mutants.find((m) => m.id === id)!;
+  const cases = casesOf(mutant.loss, dtype);
+  const own = new Judge(optionsIn(dtype));
+  const answered = await answers(mutantImplementation(mutant, { order: 'pairwise' }), cases);
+  const candidates = [
+    ...conventions(specs[mutant.loss]!, cases, own),
+    ...mistakes(known, mutant.loss, optionsIn(dtype), own),
+  ];
+  return { found: diagnose(answered, own, candidates).map(({ says }) => says), answered };
+}
+
+describe('a diagnosis', () => {
+  it.each([
+    ['mse/half', 'returns half the squared error'],
+    ['huber/line-not-lowered', 'subtracts delta instead of half of it from the line'],
+  ])('names the mistake of %s, and nothing where it does not know it', async (id, says) => {
+    expect((await explained(id)).found).toEqual([says]);
+    const others = mutants.filter((m) => m.id !== id);
+    expect((await explained(id, others)).found).toEqual([]);
+  });
+  it('knows mistakes in outputs, and in precision', async () => {
+    const corrupted = mutants.find((m) => m.loss === 'mse' && m.corrupt)!;
+    expect((await explained(corrupted.id)).found).toEqual([corrupted.mistake]);
+    const narrow = mutants.find((m) => m.precision === 'f32')!;
+    expect((await explained(narrow.id, mutants, 'f64')).found).toEqual([narrow.mistake]);
+  });
+  it('finds nothing wrong with what is right', async () => {
+    const cases = casesOf('mse');
+    const answered = await answers(referenceImplementation({ order: 'pairwise' }), cases);
+    expect(diagnose(answered, judge, mistakes(mutants, 'mse', options, judge))).toEqual([]);
+    expect(constantRatio(answered, judge)).toBeUndefined();
+  });
+  it('names another convention and the dialects that have it', async () => {
+    // Everything is asked with the default, and answered with another value.
+    const cases = casesOf('mse');
+    const byCount = (c: Case): Case => ({ ...c, params: { ...c.params, denominator: 'count' } });
+    const answered = await answers(referenceImplementation(), cases, byCount);
+    const [first] = diagnose(answered, judge, conventions(specs.mse!, cases, judge));
+    expect(first).toMatchObject({ kind: 'convention' });
+    expect(first!.says).toMatch(/^denominator = count, as --dialect .*keras.* has it$/);
+  });
+  it('calls a value that is taken whatever is asked for a mistake', async () => {
+    const byCount = (c: Case): Case => ({ ...c, params: { ...c.params, denominator: 'count' } });
+    const cases = casesOf('mse').flatMap((c) => [c, byCount(c)]);
+    const answered = await answers(referenceImplementation(), cases, byCount);
+    const [first] = diagnose(answered, judge, conventions(specs.mse!, cases, judge));
+    expect(first).toMatchObject({ kind: 'mistake', says: 'takes denominator = count, whatever is asked for' });
+  });
+  it('says by which factor an output is off, if it always is', async () => {
+    const { answered } = await explained('mse/half', []);
+    expect(constantRatio(answered, judge)).toContain('value is 0.5 times what it must be');
+    expect(constantRatio((await explained('mse/root', [])).answered, judge)).toBeUndefined();
+  });
+});
