@@ -84,6 +84,7 @@ import { ceDice as ceDiceSpec } from '../spec/losses/segmentation-detection/ce_d
 import { ciou as ciouSpec } from '../spec/losses/segmentation-detection/ciou.ts';
 import { dice as diceSpec } from '../spec/losses/segmentation-detection/dice.ts';
 import { diou as diouSpec } from '../spec/losses/segmentation-detection/diou.ts';
+import { generalisedDice as generalisedDiceSpec } from '../spec/losses/segmentation-detection/generalised_dice.ts';
 import { giou as giouSpec } from '../spec/losses/segmentation-detection/giou.ts';
 import { iou as iouSpec } from '../spec/losses/segmentation-detection/iou.ts';
 import { multiclassDice as multiclassDiceSpec } from '../spec/losses/segmentation-detection/multiclass_dice.ts';
@@ -175,6 +176,7 @@ import { ceDice as ceDiceReference } from './losses/segmentation-detection/ce_di
 import { ciou as ciouReference } from './losses/segmentation-detection/ciou.ts';
 import { dice as diceReference } from './losses/segmentation-detection/dice.ts';
 import { diou as diouReference } from './losses/segmentation-detection/diou.ts';
+import { generalisedDice as generalisedDiceReference } from './losses/segmentation-detection/generalised_dice.ts';
 import { giou as giouReference } from './losses/segmentation-detection/giou.ts';
 import { iou as iouReference } from './losses/segmentation-detection/iou.ts';
 import { multiclassDice as multiclassDiceReference } from './losses/segmentation-detection/multiclass_dice.ts';
@@ -214,6 +216,7 @@ export const ganGenerator = callable(ganGeneratorSpec, ganGeneratorReference);
 export const ganMinimax = callable(ganMinimaxSpec, ganMinimaxReference);
 export const gaussianKl = callable(gaussianKlSpec, gaussianKlReference);
 export const gaussianNll = callable(gaussianNllSpec, gaussianNllReference);
+export const generalisedDice = callable(generalisedDiceSpec, generalisedDiceReference);
 export const generalizedCrossEntropy = callable(generalizedCrossEntropySpec, generalizedCrossEntropyReference);
 export const giou = callable(giouSpec, giouReference);
 export const gradNorm = callable(gradNormSpec, gradNormReference);

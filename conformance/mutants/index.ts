@@ -81,6 +81,7 @@ import { diceMutants, giouMutants } from './segmentation-detection.ts';
 import { ceDiceMutants } from './segmentation-detection/ce-dice.ts';
 import { ciouMutants } from './segmentation-detection/ciou.ts';
 import { diouMutants } from './segmentation-detection/diou.ts';
+import { generalisedDiceMutants } from './segmentation-detection/generalised-dice.ts';
 import { iouMutants } from './segmentation-detection/iou.ts';
 import { multiclassDiceMutants } from './segmentation-detection/multiclass-dice.ts';
 import { softJaccardMutants } from './segmentation-detection/soft-jaccard.ts';
@@ -172,6 +173,7 @@ export const mutants: readonly Mutant[] = [
   ...ceDiceMutants,
   ...ciouMutants,
   ...diouMutants,
+  ...generalisedDiceMutants,
   ...iouMutants,
   ...multiclassDiceMutants,
   ...softJaccardMutants,

@@ -85,6 +85,7 @@ import { ceDice } from './segmentation-detection/ce_dice.ts';
 import { ciou } from './segmentation-detection/ciou.ts';
 import { dice } from './segmentation-detection/dice.ts';
 import { diou } from './segmentation-detection/diou.ts';
+import { generalisedDice } from './segmentation-detection/generalised_dice.ts';
 import { giou } from './segmentation-detection/giou.ts';
 import { iou } from './segmentation-detection/iou.ts';
 import { multiclassDice } from './segmentation-detection/multiclass_dice.ts';
@@ -123,6 +124,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   gan_minimax: ganMinimax,
   gaussian_kl: gaussianKl,
   gaussian_nll: gaussianNll,
+  generalised_dice: generalisedDice,
   generalized_cross_entropy: generalizedCrossEntropy,
   giou,
   grad_norm: gradNorm,
