@@ -67,6 +67,7 @@ import { uniformBaseline as uniformBaselineSpec } from '../spec/losses/practice/
 import { asymmetricMse as asymmetricMseSpec } from '../spec/losses/regression/asymmetric_mse.ts';
 import { cauchy as cauchySpec } from '../spec/losses/regression/cauchy.ts';
 import { charbonnier as charbonnierSpec } from '../spec/losses/regression/charbonnier.ts';
+import { expectile as expectileSpec } from '../spec/losses/regression/expectile.ts';
 import { gaussianNll as gaussianNllSpec } from '../spec/losses/regression/gaussian_nll.ts';
 import { huber as huberSpec } from '../spec/losses/regression/huber.ts';
 import { laplaceNll as laplaceNllSpec } from '../spec/losses/regression/laplace_nll.ts';
@@ -80,6 +81,7 @@ import { poissonNll as poissonNllSpec } from '../spec/losses/regression/poisson_
 import { poissonNllRate as poissonNllRateSpec } from '../spec/losses/regression/poisson_nll_rate.ts';
 import { pseudoHuber as pseudoHuberSpec } from '../spec/losses/regression/pseudo_huber.ts';
 import { smoothL1 as smoothL1Spec } from '../spec/losses/regression/smooth_l1.ts';
+import { tukeyBiweight as tukeyBiweightSpec } from '../spec/losses/regression/tukey_biweight.ts';
 import { ceDice as ceDiceSpec } from '../spec/losses/segmentation-detection/ce_dice.ts';
 import { ciou as ciouSpec } from '../spec/losses/segmentation-detection/ciou.ts';
 import { dice as diceSpec } from '../spec/losses/segmentation-detection/dice.ts';
@@ -159,6 +161,7 @@ import { uniformBaseline as uniformBaselineReference } from './losses/practice/u
 import { asymmetricMse as asymmetricMseReference } from './losses/regression/asymmetric_mse.ts';
 import { cauchy as cauchyReference } from './losses/regression/cauchy.ts';
 import { charbonnier as charbonnierReference } from './losses/regression/charbonnier.ts';
+import { expectile as expectileReference } from './losses/regression/expectile.ts';
 import { gaussianNll as gaussianNllReference } from './losses/regression/gaussian_nll.ts';
 import { huber as huberReference } from './losses/regression/huber.ts';
 import { laplaceNll as laplaceNllReference } from './losses/regression/laplace_nll.ts';
@@ -172,6 +175,7 @@ import { poissonNll as poissonNllReference } from './losses/regression/poisson_n
 import { poissonNllRate as poissonNllRateReference } from './losses/regression/poisson_nll_rate.ts';
 import { pseudoHuber as pseudoHuberReference } from './losses/regression/pseudo_huber.ts';
 import { smoothL1 as smoothL1Reference } from './losses/regression/smooth_l1.ts';
+import { tukeyBiweight as tukeyBiweightReference } from './losses/regression/tukey_biweight.ts';
 import { ceDice as ceDiceReference } from './losses/segmentation-detection/ce_dice.ts';
 import { ciou as ciouReference } from './losses/segmentation-detection/ciou.ts';
 import { dice as diceReference } from './losses/segmentation-detection/dice.ts';
@@ -210,6 +214,7 @@ export const ctc = callable(ctcSpec, ctcReference);
 export const curriculum = callable(curriculumSpec, curriculumReference);
 export const dice = callable(diceSpec, diceReference);
 export const diou = callable(diouSpec, diouReference);
+export const expectile = callable(expectileSpec, expectileReference);
 export const focal = callable(focalSpec, focalReference);
 export const ganDiscriminator = callable(ganDiscriminatorSpec, ganDiscriminatorReference);
 export const ganGenerator = callable(ganGeneratorSpec, ganGeneratorReference);
@@ -272,6 +277,7 @@ export const tripletBatchAll = callable(tripletBatchAllSpec, tripletBatchAllRefe
 export const tripletBatchHard = callable(tripletBatchHardSpec, tripletBatchHardReference);
 export const tripletMargin = callable(tripletMarginSpec, tripletMarginReference);
 export const tripletSemiHard = callable(tripletSemiHardSpec, tripletSemiHardReference);
+export const tukeyBiweight = callable(tukeyBiweightSpec, tukeyBiweightReference);
 export const tversky = callable(tverskySpec, tverskyReference);
 export const uncertaintyWeighting = callable(uncertaintyWeightingSpec, uncertaintyWeightingReference);
 export const uniformBaseline = callable(uniformBaselineSpec, uniformBaselineReference);

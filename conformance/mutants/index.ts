@@ -68,6 +68,7 @@ import { uniformBaselineMutants } from './practice/uniform-baseline.ts';
 import { asymmetricMseMutants } from './regression/asymmetric-mse.ts';
 import { cauchyMutants } from './regression/cauchy.ts';
 import { charbonnierMutants } from './regression/charbonnier.ts';
+import { expectileMutants } from './regression/expectile.ts';
 import { gaussianNllMutants } from './regression/gaussian-nll.ts';
 import { huberMutants } from './regression/huber.ts';
 import { laplaceNllMutants } from './regression/laplace-nll.ts';
@@ -81,6 +82,7 @@ import { poissonNllMutants } from './regression/poisson-nll.ts';
 import { poissonNllRateMutants } from './regression/poisson-nll-rate.ts';
 import { pseudoHuberMutants } from './regression/pseudo-huber.ts';
 import { smoothL1Mutants } from './regression/smooth-l1.ts';
+import { tukeyBiweightMutants } from './regression/tukey-biweight.ts';
 import { ceDiceMutants } from './segmentation-detection/ce-dice.ts';
 import { ciouMutants } from './segmentation-detection/ciou.ts';
 import { diceMutants } from './segmentation-detection/dice.ts';
@@ -162,6 +164,7 @@ export const mutants: readonly Mutant[] = [
   ...asymmetricMseMutants,
   ...cauchyMutants,
   ...charbonnierMutants,
+  ...expectileMutants,
   ...gaussianNllMutants,
   ...huberMutants,
   ...laplaceNllMutants,
@@ -175,6 +178,7 @@ export const mutants: readonly Mutant[] = [
   ...poissonNllRateMutants,
   ...pseudoHuberMutants,
   ...smoothL1Mutants,
+  ...tukeyBiweightMutants,
   ...ceDiceMutants,
   ...ciouMutants,
   ...diceMutants,

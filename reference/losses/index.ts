@@ -68,6 +68,7 @@ import { uniformBaseline } from './practice/uniform_baseline.ts';
 import { asymmetricMse } from './regression/asymmetric_mse.ts';
 import { cauchy } from './regression/cauchy.ts';
 import { charbonnier } from './regression/charbonnier.ts';
+import { expectile } from './regression/expectile.ts';
 import { gaussianNll } from './regression/gaussian_nll.ts';
 import { huber } from './regression/huber.ts';
 import { laplaceNll } from './regression/laplace_nll.ts';
@@ -81,6 +82,7 @@ import { poissonNll } from './regression/poisson_nll.ts';
 import { poissonNllRate } from './regression/poisson_nll_rate.ts';
 import { pseudoHuber } from './regression/pseudo_huber.ts';
 import { smoothL1 } from './regression/smooth_l1.ts';
+import { tukeyBiweight } from './regression/tukey_biweight.ts';
 import { ceDice } from './segmentation-detection/ce_dice.ts';
 import { ciou } from './segmentation-detection/ciou.ts';
 import { dice } from './segmentation-detection/dice.ts';
@@ -118,6 +120,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   curriculum,
   dice,
   diou,
+  expectile,
   focal,
   gan_discriminator: ganDiscriminator,
   gan_generator: ganGenerator,
@@ -177,6 +180,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,
   triplet_semi_hard: tripletSemiHard,
+  tukey_biweight: tukeyBiweight,
   tversky,
   uncertainty_weighting: uncertaintyWeighting,
   uniform_baseline: uniformBaseline,
