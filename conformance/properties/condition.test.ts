@@ -33,13 +33,17 @@ test('parameters by value, list and range, as the dtype holds them', () => {
   expect(conditionHolds({ params: { ignore_index: { min: -1000 } } }, plain)).toBe(false);
 });
 
-test('operands present, absent, and hard', () => {
+test('operands present, absent, hard, and without a 0', () => {
   expect(conditionHolds({ present: ['class_weight'] }, weighted)).toBe(true);
   expect(conditionHolds({ present: ['class_weight'] }, plain)).toBe(false);
   expect(conditionHolds({ absent: ['class_weight'] }, plain)).toBe(true);
   expect(conditionHolds({ absent: ['class_weight'] }, weighted)).toBe(false);
   expect(conditionHolds({ hard: ['target'] }, plain)).toBe(true);
   expect(conditionHolds({ hard: ['class_weight'] }, weighted)).toBe(false);
+  expect(conditionHolds({ nonzero: ['class_weight'] }, weighted)).toBe(true);
+  const firstClass = caseOf(spec, { sample: { operands: { ...operands, target: [0] } } });
+  expect(conditionHolds({ nonzero: ['target'] }, plain)).toBe(true);
+  expect(conditionHolds({ nonzero: ['target'] }, firstClass)).toBe(false);
 });
 
 test('a condition on what is no parameter is a mistake of the spec', () => {

@@ -20,11 +20,13 @@ export function conditionHolds(when: Condition | undefined, c: Case): boolean {
     return typeof value === 'number' && value >= round(min) && value <= round(max);
   };
   const isHard = (name: string): boolean => c.operands[name]?.data.every((x) => x === 0 || x === 1) ?? true;
+  const hasNoZero = (name: string): boolean => c.operands[name]?.data.every((x) => x !== 0) ?? true;
   return (
     Object.entries(when.params ?? {}).every(paramFits) &&
     (when.absent ?? []).every((name) => !(name in c.operands)) &&
     (when.present ?? []).every((name) => name in c.operands) &&
     (when.reduction?.includes(c.reduction) ?? true) &&
-    (when.hard ?? []).every(isHard)
+    (when.hard ?? []).every(isHard) &&
+    (when.nonzero ?? []).every(hasNoZero)
   );
 }

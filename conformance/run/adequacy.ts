@@ -4,6 +4,8 @@ import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { specs as everySpec } from '../../spec/losses/index.ts';
 import { plainDeclaration } from '../acceptance/declaration.ts';
 import { references } from '../acceptance/references.ts';
+import type { Constraint } from '../arbitraries/options.ts';
+import type { Case } from '../case.ts';
 import type { Description } from '../implementation.ts';
 import type { Perturbation } from '../mutants/perturbations.ts';
 import { properties } from '../properties/index.ts';
@@ -74,8 +76,6 @@ async function adequacyOf(
     referenceOf: (id) => references[id],
     strict: false,
   });
-  const drawn = drawBases(spec, { dtype, seed, count: profiles.smoke.cases, isFloor: true });
-  const bases = spread(drawn.filter((c) => Object.values(c.operands).every((x) => x.data.length <= most)));
   const perturbed = await Promise.all(
     perturbations.map(async ({ id, of }) => {
       const implementation = of(spec);
@@ -85,7 +85,14 @@ async function adequacyOf(
       return { id, examiner: { subject, dtype, answers: new Answers(implementation), judge, context } };
     }),
   );
-  const laws = statedLaws(perturbed[0]!.examiner.subject).filter(({ law }) => selected?.(spec.id, law) ?? true);
+  const { subject } = perturbed[0]!.examiner;
+  const draw = (constraint: Constraint): Case[] => {
+    const drawn = drawBases(spec, { dtype, seed, count: profiles.smoke.cases, isFloor: true, constraint });
+    return spread(drawn.filter((c) => Object.values(c.operands).every((x) => x.data.length <= most)));
+  };
+  // A law may be stated for another value of a convention only, which nothing draws unless it is declared.
+  const bases = [...draw({}), ...draw({ support: subject.support })];
+  const laws = statedLaws(subject).filter(({ law }) => selected?.(spec.id, law) ?? true);
   const broken = new Map<LawId, NonNullable<LawAdequacy['brokenBy']>>();
   for (const portion of portions) {
     for (const { id, examiner } of perturbed) {

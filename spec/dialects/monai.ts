@@ -18,6 +18,12 @@ export const monai: Dialect = {
       differs: 'it is computed for each channel of each image, and averaged over these',
       source: 'monai/losses/tversky.py at d388d1c6',
     },
+    generalised_dice: {
+      function: 'monai.losses.GeneralizedDiceLoss',
+      params: { smooth: 1e-5, denominator_eps: 0, size_eps: 0, over: 'item', absent: 'largest' },
+      differs: "w_type 'simple' weighs by one over the size, 'uniform' not at all",
+      source: 'monai/losses/dice.py at 0172c321, by reading',
+    },
     binary_focal: {
       function: 'monai.losses.FocalLoss',
       params: { balanced: false, gamma: 2 },

@@ -104,7 +104,7 @@ function checkCondition(spec: LossSpec, law: LawId, when: Condition, fail: Fail)
   for (const name of Object.keys(when.params ?? {})) {
     if (!(name in spec.params)) fail(`${law} holds under conditions of ${name}, which is no parameter`);
   }
-  for (const name of [...(when.absent ?? []), ...(when.present ?? []), ...(when.hard ?? [])]) {
+  for (const name of [...(when.absent ?? []), ...(when.present ?? []), ...(when.hard ?? []), ...(when.nonzero ?? [])]) {
     if (!(name in spec.operands)) fail(`${law} holds under conditions of ${name}, which is no operand`);
   }
   for (const name of [...(when.absent ?? []), ...(when.present ?? [])]) {

@@ -173,6 +173,8 @@ export interface Condition {
   readonly reduction?: readonly Reduction[];
   /** These operands hold only 0 and 1. */
   readonly hard?: readonly string[];
+  /** These operands hold no 0. */
+  readonly nonzero?: readonly string[];
 }
 
 export type Cell<A> =

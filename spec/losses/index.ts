@@ -68,6 +68,7 @@ import { uniformBaseline } from './practice/uniform_baseline.ts';
 import { asymmetricMse } from './regression/asymmetric_mse.ts';
 import { cauchy } from './regression/cauchy.ts';
 import { charbonnier } from './regression/charbonnier.ts';
+import { expectile } from './regression/expectile.ts';
 import { gaussianNll } from './regression/gaussian_nll.ts';
 import { huber } from './regression/huber.ts';
 import { laplaceNll } from './regression/laplace_nll.ts';
@@ -81,10 +82,12 @@ import { poissonNll } from './regression/poisson_nll.ts';
 import { poissonNllRate } from './regression/poisson_nll_rate.ts';
 import { pseudoHuber } from './regression/pseudo_huber.ts';
 import { smoothL1 } from './regression/smooth_l1.ts';
+import { tukeyBiweight } from './regression/tukey_biweight.ts';
 import { ceDice } from './segmentation-detection/ce_dice.ts';
 import { ciou } from './segmentation-detection/ciou.ts';
 import { dice } from './segmentation-detection/dice.ts';
 import { diou } from './segmentation-detection/diou.ts';
+import { generalisedDice } from './segmentation-detection/generalised_dice.ts';
 import { giou } from './segmentation-detection/giou.ts';
 import { iou } from './segmentation-detection/iou.ts';
 import { multiclassDice } from './segmentation-detection/multiclass_dice.ts';
@@ -117,12 +120,14 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   curriculum,
   dice,
   diou,
+  expectile,
   focal,
   gan_discriminator: ganDiscriminator,
   gan_generator: ganGenerator,
   gan_minimax: ganMinimax,
   gaussian_kl: gaussianKl,
   gaussian_nll: gaussianNll,
+  generalised_dice: generalisedDice,
   generalized_cross_entropy: generalizedCrossEntropy,
   giou,
   grad_norm: gradNorm,
@@ -175,6 +180,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   triplet_batch_hard: tripletBatchHard,
   triplet_margin: tripletMargin,
   triplet_semi_hard: tripletSemiHard,
+  tukey_biweight: tukeyBiweight,
   tversky,
   uncertainty_weighting: uncertaintyWeighting,
   uniform_baseline: uniformBaseline,

@@ -70,11 +70,12 @@ describe('words', () => {
         present: ['weight'],
         absent: ['pos_weight'],
         hard: ['target'],
+        nonzero: ['logits'],
         reduction: ['sum', 'none'],
       }),
     ).toBe(
       'when swap = true, denominator in weight, count, gamma >= 0.01 and gamma <= 2, ignore_index = null, with weight, ' +
-        'without pos_weight, target 0 or 1, reduction sum or none',
+        'without pos_weight, target 0 or 1, logits not 0, reduction sum or none',
     );
   });
   it('arguments and numbers', () => {

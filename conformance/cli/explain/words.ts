@@ -70,6 +70,7 @@ export function conditionText(when: Condition | undefined): string {
     ...(when.present ?? []).map((name) => `with ${name}`),
     ...(when.absent ?? []).map((name) => `without ${name}`),
     ...(when.hard ?? []).map((name) => `${name} 0 or 1`),
+    ...(when.nonzero ?? []).map((name) => `${name} not 0`),
     ...(when.reduction ? [`reduction ${when.reduction.join(' or ')}`] : []),
   ];
   return clauses.length > 0 ? `when ${clauses.join(', ')}` : '';

@@ -2,8 +2,8 @@ import { log, select } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 
 /**
- * log(t!) by Stirling's formula where t > 1, 0 elsewhere. It jumps at 1, and counts are exact: asked by equality, a ball
- * does not take the other side there.
+ * log(t!) by Stirling's formula where t > 1, 0 elsewhere. It jumps at 1, so the tie is asked about by equality: a
+ * comparison would give the derivative the side above and the value the one below (spec/decisions/0011).
  */
 export const stirling = (t: Scalar): Scalar =>
   select(

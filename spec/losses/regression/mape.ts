@@ -1,9 +1,25 @@
 import { defineLoss } from '../../language/define-loss.ts';
 import { nonNegative } from '../../language/domain.ts';
-import { holds, holdsFor, inapplicable, isFalse } from '../../language/law.ts';
+import {
+  type Condition,
+  holds,
+  holdsFor,
+  inapplicable,
+  isFalse,
+  type LawArguments,
+  type Witness,
+} from '../../language/law.ts';
 import { choice, number } from '../../language/param.ts';
 import { perWeight } from '../../language/reduction.ts';
-import { differenceLaws, predictionAndTarget, unbounded, weightedMeanTrap, zeroAtTheTarget } from './of-difference.ts';
+import { differenceLaws, predictionAndTarget, unbounded, weightedMeanTrap } from './of-difference.ts';
+
+/** At a target of 0 without a floor it is infinite, or NaN where the prediction is 0, too. */
+const whereDefined: readonly Condition[] = [{ nonzero: ['target'] }, { params: { eps: 1e-7 } }];
+const holdsWhereDefined = <A>(args: A, more: Condition = {}, otherwise?: readonly Witness<A>[]) =>
+  holdsFor(
+    whereDefined.map((when) => ({ args, when: { ...when, ...more } })),
+    otherwise,
+  );
 
 export const mape = defineLoss({
   id: 'mape',
@@ -27,7 +43,9 @@ export const mape = defineLoss({
   denominators: perWeight,
   laws: {
     ...differenceLaws,
-    ...zeroAtTheTarget,
+    non_negative: holdsWhereDefined({}),
+    zero_iff_equal: holdsWhereDefined({ operands: ['prediction', 'target'] }),
+    attains_infimum: holdsWhereDefined({ operand: 'prediction', minimiser: 'target', infimum: '0' }),
     ...unbounded,
     bounded: isFalse({
       args: { min: 0, max: 1 },
@@ -39,18 +57,15 @@ export const mape = defineLoss({
       sample: { operands: { prediction: [1], target: [2] } },
       because: 'half of 2 is missing, and all of 1 is too much',
     }),
-    convex: holdsFor(
-      [{ args: { in: ['prediction'] } }],
-      [
-        {
-          args: { in: ['target'] },
-          sample: { operands: { prediction: [8], target: [-8] } },
-          to: { target: [8] },
-          because: 'towards a target of 0 it grows without bound',
-        },
-      ],
-    ),
-    lipschitz: holds(
+    convex: holdsWhereDefined<LawArguments['convex']>({ in: ['prediction'] }, {}, [
+      {
+        args: { in: ['target'] },
+        sample: { operands: { prediction: [8], target: [-8] } },
+        to: { target: [8] },
+        because: 'towards a target of 0 it grows without bound',
+      },
+    ]),
+    lipschitz: holdsWhereDefined<LawArguments['lipschitz']>(
       { in: 'prediction', norm: 'absolute', constant: 'whole / max(abs(target), eps)' },
       { absent: ['weight'] },
       [

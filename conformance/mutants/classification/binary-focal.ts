@@ -9,12 +9,12 @@ import {
   sigmoid,
   softplus,
   zeroTimes,
-} from '../../reference/arithmetic/kernel/functions.ts';
-import type { Scalar } from '../../reference/arithmetic/kernel/scalar.ts';
-import { binaryFocal } from '../../reference/losses/classification/binary_focal.ts';
-import { reduceElements } from '../../reference/losses/reduction.ts';
-import { map } from '../../reference/tensor/tensor.ts';
-import { type Mutant, mutantsOf, scaledGradient, text } from './mutant.ts';
+} from '../../../reference/arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../../reference/arithmetic/kernel/scalar.ts';
+import { binaryFocal } from '../../../reference/losses/classification/binary_focal.ts';
+import { reduceElements } from '../../../reference/losses/reduction.ts';
+import { map } from '../../../reference/tensor/tensor.ts';
+import { type Mutant, mutantsOf, scaledGradient, text } from '../mutant.ts';
 
 const right = binaryFocal.algorithms[0].text;
 type Names = 'logits' | 'target' | 'alpha' | 'gamma';

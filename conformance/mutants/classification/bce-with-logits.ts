@@ -11,10 +11,10 @@ import {
   sigmoid,
   softplus,
   zeroTimes,
-} from '../../reference/arithmetic/kernel/functions.ts';
-import type { Scalar } from '../../reference/arithmetic/kernel/scalar.ts';
-import { reduceElements } from '../../reference/losses/reduction.ts';
-import { type Mutant, mutantsOf, scaledGradient, text } from './mutant.ts';
+} from '../../../reference/arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../../reference/arithmetic/kernel/scalar.ts';
+import { reduceElements } from '../../../reference/losses/reduction.ts';
+import { type Mutant, mutantsOf, scaledGradient, text } from '../mutant.ts';
 
 type Term = (z: Scalar, y: Scalar, q: Scalar) => Scalar;
 type Names = 'logits' | 'target';

@@ -1,9 +1,9 @@
-import { exp, log, max, min, neg, square } from '../../reference/arithmetic/kernel/functions.ts';
-import type { Scalar } from '../../reference/arithmetic/kernel/scalar.ts';
-import { gaussianKl } from '../../reference/losses/generative/gaussian_kl.ts';
-import { reduce } from '../../reference/losses/reduction.ts';
-import { map } from '../../reference/tensor/tensor.ts';
-import { type Mutant, mutantsOf, scaledGradient, text } from './mutant.ts';
+import { exp, log, max, min, neg, square } from '../../../reference/arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../../reference/arithmetic/kernel/scalar.ts';
+import { gaussianKl } from '../../../reference/losses/generative/gaussian_kl.ts';
+import { reduce } from '../../../reference/losses/reduction.ts';
+import { map } from '../../../reference/tensor/tensor.ts';
+import { type Mutant, mutantsOf, scaledGradient, text } from '../mutant.ts';
 
 const right = gaussianKl.algorithms[0].text;
 const term = (m: Scalar, v: Scalar): Scalar => exp(v).add(square(m)).sub(1).sub(v).mul(0.5);

@@ -1,0 +1,23 @@
+import { abs, oneMinus, select, square } from '../../arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
+import { elementLoss } from '../element-loss.ts';
+import { defineReference } from '../loss-reference.ts';
+
+/**
+ * Near 0 by the power series, so that nothing is subtracted from 1; near c by the cube of what is left to c, so that the
+ * gradient, which is its square, keeps its digits.
+ */
+const term = (p: Scalar, t: Scalar, c: Scalar): Scalar => {
+  const a = abs(p.sub(t));
+  const u = square(a.div(c));
+  const near = square(a)
+    .div(6)
+    .mul(u.mul(u.sub(3)).add(3));
+  const left = c.sub(a).div(c).mul(c.add(a).div(c));
+  const whole = square(c).div(6);
+  const far = whole.mul(oneMinus(square(left).mul(left)));
+  return select(a.ge(c), whole, select(u.le(0.5), near, far));
+};
+
+/** Half the squared difference near 0, constant from c on. */
+export const tukeyBiweight = defineReference('tukey_biweight', elementLoss(term, 'prediction', 'target', 'c'));
