@@ -17,7 +17,7 @@ export const elementType = { float: 1, int32: 6, int64: 7, bool: 9, double: 11 }
 export type ElementType = keyof typeof elementType;
 
 /** Operator set 18 is the first where every reduction takes its axes as an input; it came with version 8 of the format. */
-const operatorSet = 18n;
+export const operatorSet = 18n;
 const formatVersion = 8n;
 
 export type Attributes = Readonly<Record<string, number | readonly number[] | string>>;
