@@ -19,7 +19,9 @@ async function graphs(...argv: string[]) {
   const code = await main(['graphs', ...argv], io);
   return { code, out: out(), err: err() };
 }
-async function run(file: string, feeds: Readonly<Record<string, readonly [number[], number[]]>>) {
+/** Numbers and their shape. */
+type Feed = readonly [data: number[], shape: number[]];
+async function run(file: string, feeds: Readonly<Record<string, Feed>>) {
   const session = await InferenceSession.create(file, { executionProviders: ['cpu'], logSeverityLevel: 3 });
   const given = Object.entries(feeds).map(([name, [data, dims]]) => [name, new Tensor('float32', data, dims)]);
   const results = await session.run(Object.fromEntries(given));
@@ -32,12 +34,10 @@ describe('lossproof graphs', () => {
     const out = join(root, 'huber');
     const { code, out: said } = await graphs('--out', out, '--loss', 'huber');
     expect([code, said]).toEqual([0, `wrote 2 graphs of 1 loss to ${out} (ONNX operator set 18)\n`]);
-    const given = { prediction: [[3, 0.5], [2]], target: [[0, 0], [2]], delta: [[1], []] } as const;
-    const feeds = Object.fromEntries(Object.entries(given).map(([k, [v, s]]) => [k, [[...v], [...s]] as const]));
+    const feeds: Record<string, Feed> = { prediction: [[3, 0.5], [2]], target: [[0, 0], [2]], delta: [[1], []] };
     // Past delta 3 - 1/2 with slope 1, within it 1/8 with slope 1/2; the mean halves both.
     expect(await run(join(out, 'huber.mean.f32.onnx'), feeds)).toEqual({ value: [1.3125] });
-    const one = { prediction: [[0.5], [1]], target: [[0], [1]], delta: [[1], []] } as const;
-    const single = Object.fromEntries(Object.entries(one).map(([k, [v, s]]) => [k, [[...v], [...s]] as const]));
+    const single: Record<string, Feed> = { prediction: [[0.5], [1]], target: [[0], [1]], delta: [[1], []] };
     expect(await run(join(out, 'huber.mean.f32.onnx'), single)).toEqual({ value: [0.125] });
     expect(await run(join(out, 'huber.mean.f32.gradient.onnx'), { ...feeds, cotangent: [[2], []] })).toEqual({
       'gradient.prediction': [1, 0.5],
@@ -72,23 +72,9 @@ describe('lossproof graphs', () => {
     const ctc = await names('--loss', 'ctc', '--extent', 'T=4', '--extent', 'S=2');
     expect(ctc.files.every((name) => name.startsWith('ctc.'))).toBe(true);
     const { out } = await names('--loss', 'mse', '--optional', 'weight', '--rank', '2');
-    const matrix: readonly [number[], number[]] = [
-      [1, 2],
-      [1, 2],
-    ];
-    const given = {
-      prediction: matrix,
-      target: [
-        [0, 0],
-        [1, 2],
-      ],
-      weight: [
-        [1, 3],
-        [1, 2],
-      ],
-    } as const;
-    const feeds = Object.fromEntries(Object.entries(given).map(([k, [v, s]]) => [k, [[...v], [...s]] as const]));
-    expect((await run(join(out, 'mse.mean.f32.onnx'), feeds)).value).toEqual([13 / 4].map(Math.fround));
+    const row = (...numbers: number[]): Feed => [numbers, [1, 2]];
+    const feeds = { prediction: row(1, 2), target: row(0, 0), weight: row(1, 3) };
+    expect((await run(join(out, 'mse.mean.f32.onnx'), feeds)).value).toEqual([13 / 4]);
   });
 
   it('leaves out, and says so, what cannot be a graph with open extents', async () => {
