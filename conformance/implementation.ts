@@ -36,12 +36,25 @@ export interface Description {
   readonly losses: Readonly<Record<string, LossSupport>>;
 }
 
+/** Where the work of an implementation was done, and how that is known. */
+export interface Placement {
+  readonly provider: string;
+  /** A profile of each graph's first run, or that there is nothing else that could have done it. */
+  readonly proof: 'profile' | 'no other provider';
+  /** Graphs that were looked at. */
+  readonly graphs?: number;
+  /** How many nodes of each operator ran there, in one run of each graph; none ran anywhere else. */
+  readonly operators?: Readonly<Record<string, number>>;
+}
+
 /** Anything that can be asked for a loss. Outcomes come in the order of the cases. */
 export interface Implementation {
   describe(): Promise<Description>;
   /** `form` is the part behind the @ of a key of the description's losses. */
   evaluate(cases: readonly Case[], form?: string): Promise<Outcome[]>;
   close(): Promise<void>;
+  /** Where what was evaluated so far ran, for one that can tell. */
+  placement?(): Placement | undefined;
 }
 
 /**

@@ -20,7 +20,7 @@ import { writeReports } from './write-reports.ts';
 export async function runSuite(name: string | undefined, words: RunWords, { io, command }: Context): Promise<ExitCode> {
   const folder = reportFolder(words);
   const losses = await loadLosses(words.loss);
-  const chosen = await chooseImplementation(name, command, losses, words.loss);
+  const chosen = await chooseImplementation(name, command, losses, words.loss, words.ep);
   const interrupt = listenForInterrupt(io);
   try {
     const description = await started(chosen.implementation);

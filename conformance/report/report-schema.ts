@@ -104,6 +104,14 @@ export const reportSchema = z.strictObject({
     unmatched: z.array(z.string()),
     expired: z.array(z.string()),
   }),
+  placement: z
+    .strictObject({
+      provider: z.string(),
+      proof: z.enum(['profile', 'no other provider']),
+      graphs: count.optional(),
+      operators: counts.optional(),
+    })
+    .optional(),
   timing: z.strictObject({ totalMs: z.number(), implementationMs: z.number() }),
 });
 export type ReportJson = z.infer<typeof reportSchema>;

@@ -3,6 +3,7 @@ import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { RunReport } from '../run/run-report.ts';
 import { exitReason } from './exit-reason.ts';
 import { countVerdicts } from './loss-lines.ts';
+import { placementLine } from './placement-line.ts';
 import { counted } from './readable-number.ts';
 import type { Style } from './style.ts';
 import { expectedFailures } from './terminal/expected-failures.ts';
@@ -68,6 +69,8 @@ function summary(report: RunReport, style: Style): string[] {
   return [
     ...wrap(`${counted(losses, 'loss', 'losses')}, ${counted(report.tests.length, 'test')}: ${parts.join(', ')}.`),
     `${counted(evaluated, 'case')} evaluated in ${(totalMs / 1000).toFixed(1)} s, ${share}% of it in the implementation.`,
+    // That of the CPU goes without saying.
+    ...(report.placement?.proof === 'profile' ? wrap(placementLine(report.placement)) : []),
     ...end.map((line) => style(code === 0 ? 'green' : 'red', line)),
   ];
 }

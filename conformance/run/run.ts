@@ -89,10 +89,12 @@ export async function run(implementation: Implementation, options: RunOptions): 
     { version: description.version, today, known },
   );
   const losses: LossResult[] = [...done.map((d) => d.loss), ...absent.map((a) => a.loss)];
-  return report(description, options, { status, ...(reason ? { reason } : {}) }, losses, outcome, {
-    totalMs: performance.now() - from,
-    implementationMs: answers.waited,
-  });
+  const timing = { totalMs: performance.now() - from, implementationMs: answers.waited };
+  const placement = implementation.placement?.();
+  return {
+    ...report(description, options, { status, ...(reason ? { reason } : {}) }, losses, outcome, timing),
+    ...(placement ? { placement } : {}),
+  };
 }
 
 function report(

@@ -4,17 +4,23 @@ import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { wantsOf } from '../../arbitraries/wants-of.ts';
 import type { Case } from '../../case.ts';
-import { type Description, type Implementation, type LossSupport, unsupportedBy } from '../../implementation.ts';
+import {
+  type Description,
+  type Implementation,
+  type LossSupport,
+  type Placement,
+  unsupportedBy,
+} from '../../implementation.ts';
 import { type Losses, ownLosses } from '../../losses/losses.ts';
 import type { Outcome } from '../../outcome.ts';
 import { defaultsOf } from '../../settings.ts';
+import { deviceOf, type ExecutionProvider, type Provider, providers } from './execution-provider.ts';
 import { type CatalogueEntry, type Form, formsOf } from './form.ts';
-import { loadOnnxRuntime, type OnnxRuntime } from './load-onnxruntime.ts';
+import type { OnnxRuntime } from './load-onnxruntime.ts';
+import { Placements, RanElsewhere, type TracedSession } from './placement.ts';
 import { needsCpu, Sessions } from './sessions.ts';
 import { bind, closed, type Structure } from './structure.ts';
 import { fromResults, toFeeds } from './tensors.ts';
-
-type ExecutionProvider = 'cpu' | 'webgpu' | 'cuda';
 
 export interface OnnxRuntimeOptions {
   /** Where graphs run, all of every graph; `cpu` by default. */
@@ -27,7 +33,7 @@ export interface OnnxRuntimeOptions {
 
 /**
  * ONNX Runtime, asked for losses as graphs: under a loss's own id composed from elementary operators, under `id@form`
- * with the operator that the form is named after. `onnxruntime-node` is loaded when it is first asked.
+ * with the operator that the form is named after. Its package is loaded when it is first asked.
  */
 export function onnxRuntime(options: OnnxRuntimeOptions = {}): Implementation {
   return new OnnxRuntimeImplementation(options);
@@ -41,6 +47,12 @@ interface Plan {
   readonly feeds: Readonly<Record<string, TensorData>>;
 }
 
+interface Started {
+  readonly runtime: OnnxRuntime;
+  readonly options: InferenceSession.SessionOptions;
+  readonly sessions: Sessions;
+}
+
 const composed = 'composed';
 /** The losses that have a reference. */
 export const catalogueOf = ({ specs, references }: Losses): CatalogueEntry[] =>
@@ -48,15 +60,20 @@ export const catalogueOf = ({ specs, references }: Losses): CatalogueEntry[] =>
 
 class OnnxRuntimeImplementation implements Implementation {
   private readonly ep: ExecutionProvider;
+  private readonly provider: Provider;
   private readonly optimization: NonNullable<OnnxRuntimeOptions['optimization']>;
   private readonly catalogue: ReadonlyMap<string, CatalogueEntry>;
   private readonly formsById = new Map<string, Map<string, Form>>();
-  private started: Promise<{ runtime: OnnxRuntime; sessions: Sessions }> | undefined;
+  private started: Promise<Started> | undefined;
+  private placements: Placements | undefined;
+  /** The operators that the provider does not have, by the key of the graph that needs them. */
+  private readonly lacking = new Map<string, Promise<readonly string[]>>();
   /** Evaluations follow each other, so that no session is closed under one. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor({ ep = 'cpu', optimization = 'all', catalogue = catalogueOf(ownLosses) }: OnnxRuntimeOptions) {
     this.ep = ep;
+    this.provider = providers[ep];
     this.optimization = optimization;
     this.catalogue = new Map(catalogue.map((entry) => [entry.spec.id, entry]));
   }
@@ -71,12 +88,12 @@ class OnnxRuntimeImplementation implements Implementation {
     );
     return {
       name: 'onnxruntime',
-      version: runtime.env.versions.node ?? runtime.env.versions.common,
+      version: runtime.env.versions.node ?? runtime.env.versions.web ?? runtime.env.versions.common,
       language: 'onnx',
-      device: this.ep,
-      deterministic: this.ep === 'cpu',
+      device: deviceOf(this.ep),
+      deterministic: this.provider.deterministic,
       validates: false,
-      arithmetic: arithmeticOf(this.ep),
+      arithmetic: this.provider.arithmetic,
       losses: Object.fromEntries(losses),
     };
   }
@@ -91,7 +108,12 @@ class OnnxRuntimeImplementation implements Implementation {
     await this.last;
     const started = this.started;
     this.started = undefined;
-    (await started)?.sessions.close();
+    // What did not start has nothing to close, and whoever started it has heard of it.
+    (await started?.catch(() => undefined))?.sessions.close();
+  }
+
+  placement(): Placement {
+    return this.placements?.result() ?? { provider: this.ep, proof: 'no other provider' };
   }
 
   private async evaluateAll(cases: readonly Case[], form: string): Promise<Outcome[]> {
@@ -122,24 +144,31 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   private async run(c: Case, plan: Plan, name: string, runtime: OnnxRuntime, sessions: Sessions): Promise<Outcome> {
-    const make = (structure: Structure) => sessions.get(`${name} ${structure.key}`, () => plan.form.graph(structure));
-    let session: Promise<InferenceSession>;
+    let { structure } = plan;
+    const make = () => sessions.get(`${name} ${structure.key}`, () => plan.form.graph(structure));
+    let session: Promise<TracedSession>;
     try {
-      session = make(plan.structure);
+      session = make();
     } catch {
       // A text that needs to know an extent is written for the case's own.
       try {
-        session = make(closed(plan.spec, { ...c, wants: graphWants(plan.spec, plan.form.support, c) }));
+        structure = closed(plan.spec, { ...c, wants: graphWants(plan.spec, plan.form.support, c) });
+        session = make();
       } catch (error) {
         return { status: 'unsupported', what: `${c.loss} as a graph: ${(error as Error).message}` };
       }
     }
+    const feedsOf = (names: readonly string[]) => toFeeds(runtime, c, plan.feeds, names);
     try {
       const ready = await session;
-      const results = await ready.run(toFeeds(runtime, c, plan.feeds, ready.inputNames));
-      return { status: 'value', outputs: fromResults(results, c) };
+      return { status: 'value', outputs: fromResults(await ready.run(feedsOf(ready.inputNames)), c) };
     } catch (error) {
-      if (needsCpu(error)) return { status: 'unsupported', what: `${c.loss} on ${this.ep} alone` };
+      if (needsCpu(error) || error instanceof RanElsewhere) {
+        const key = `${name} ${structure.key}`;
+        const bytes = () => plan.form.graph(structure);
+        const lacking = error instanceof RanElsewhere ? error.operators : await this.lackedBy(key, bytes, feedsOf);
+        return { status: 'unsupported', what: `${lacking.join(', ')}, which ${this.ep} leaves to the CPU` };
+      }
       const { message } = error as Error;
       // Some operators look at their indices; that is a refusal of the input, not a failure of the adapter.
       if (/must be within the inclusive range|out of data bounds|out of range value in index/i.test(message)) {
@@ -159,45 +188,56 @@ class OnnxRuntimeImplementation implements Implementation {
     return forms;
   }
   private here(support: LossSupport): LossSupport {
-    return this.ep === 'cpu' ? support : { ...support, dtypes: support.dtypes.filter((dtype) => dtype !== 'f64') };
+    return { ...support, dtypes: support.dtypes.filter((dtype) => this.provider.arithmetic[dtype]) };
   }
 
-  /** Throws where not even the smallest graph runs, so that a missing device is one error and not one per case. */
-  private async tryProvider(sessions: Sessions): Promise<void> {
-    const graph = new Graph({ name: 'probe' });
-    graph.output('y', graph.input('x', []).exp());
-    try {
-      await sessions.get('probe', () => graph.bytes());
-    } catch (error) {
-      const hint =
-        this.ep === 'webgpu' ? ' Without a GPU, SwiftShader serves: point VK_DRIVER_FILES to its ICD file.' : '';
-      throw new Error(`ONNX Runtime's ${this.ep} does not start here: ${(error as Error).message}.${hint}`);
-    }
+  /** The operators that keep a graph from running on the provider alone; found once for each graph. */
+  private lackedBy(
+    key: string,
+    bytes: () => Uint8Array<ArrayBuffer>,
+    feedsOf: (names: readonly string[]) => ReturnType<typeof toFeeds>,
+  ): Promise<readonly string[]> {
+    const known = this.lacking.get(key);
+    if (known) return known;
+    const found = this.start()
+      .then(({ runtime, options }) => this.placements!.missing(runtime, bytes(), options, feedsOf))
+      // It did not even run with the CPU's help.
+      .catch(() => ['some operator']);
+    this.lacking.set(key, found);
+    return found;
   }
 
-  private start() {
-    this.started ??= loadOnnxRuntime().then(async (runtime) => {
-      const sessions = new Sessions(runtime, {
-        executionProviders: [this.ep],
-        graphOptimizationLevel: this.optimization,
-        // Losses of a case are small: handing them to other threads costs more than it gains.
-        intraOpNumThreads: 1,
-        interOpNumThreads: 1,
-        logSeverityLevel: 4, // what fails is an outcome, not a line on stderr
-        ...(this.ep === 'cpu' ? {} : { extra: { session: { disable_cpu_ep_fallback: '1' } } }),
-      });
-      if (this.ep !== 'cpu') await this.tryProvider(sessions);
-      return { runtime, sessions };
-    });
+  private start(): Promise<Started> {
+    this.started ??= this.startNow();
     return this.started;
   }
-}
-
-function arithmeticOf(ep: ExecutionProvider): Description['arithmetic'] {
-  const all = (dtype: 'f32' | 'f64') => ({ storage: dtype, arithmetic: dtype, accumulator: dtype });
-  if (ep === 'webgpu') return { f32: { ...all('f32'), subnormals: 'flushed', profile: 'wgsl' } };
-  const f32 = { ...all('f32'), subnormals: 'kept' } as const;
-  return ep === 'cpu' ? { f32, f64: { ...all('f64'), subnormals: 'kept' } } : { f32 };
+  private async startNow(): Promise<Started> {
+    const { provider, ep } = this;
+    const runtime = await provider.load();
+    const options: Started['options'] = {
+      ...provider.options,
+      graphOptimizationLevel: this.optimization,
+      // Losses of a case are small: handing them to other threads costs more than it gains.
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      logSeverityLevel: 4, // what fails is an outcome, not a line on stderr
+    };
+    this.placements = provider.traced === undefined ? undefined : new Placements(provider.traced);
+    const sessions = new Sessions(runtime, options, this.placements);
+    try {
+      // Not even the smallest graph would run: one error, and not one per case.
+      const probe = new Graph({ name: 'probe' });
+      probe.output('y', probe.input('x', []).exp());
+      const session = await sessions.get('probe', () => probe.bytes());
+      await session.run({ x: new runtime.Tensor('float32', [0], []) });
+    } catch (error) {
+      sessions.close();
+      throw new Error(
+        `ONNX Runtime's ${ep} does not start here: ${(error as Error).message.trim()}. ${provider.remedy}`,
+      );
+    }
+    return { runtime, options, sessions };
+  }
 }
 
 /**
