@@ -32,8 +32,24 @@ export interface Description {
   /** Whether it promises to refuse input outside the domain. */
   readonly validates: boolean;
   readonly arithmetic: Readonly<Partial<Record<Dtype, ArithmeticDeclaration>>>;
+  /** The operators that were probed on their own before anything else was asked, and what was found. */
+  readonly probes?: { readonly operators: readonly string[]; readonly findings: readonly ProbeFinding[] };
   /** By loss id, or by `loss@form` where the implementation computes a loss in several ways, each judged on its own. */
   readonly losses: Readonly<Record<string, LossSupport>>;
+}
+
+/** A single operation that is not what the published table of the declared arithmetic promises. */
+export interface ProbeFinding {
+  readonly operator: string;
+  readonly about: 'ordinary numbers' | 'infinities' | 'subnormals' | 'NaN';
+  /** Its operands, where it has few. */
+  readonly input?: readonly number[];
+  readonly got?: number;
+  readonly expected?: number;
+  /** The error as a multiple of the permitted one. */
+  readonly ratio?: number;
+  /** Why there is no number. */
+  readonly message?: string;
 }
 
 /** Where the work of an implementation was done, and how that is known. */

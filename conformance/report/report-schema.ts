@@ -83,6 +83,22 @@ export const reportSchema = z.strictObject({
     validates: z.boolean(),
     /** By dtype: what was declared of its arithmetic. */
     arithmetic: z.partialRecord(dtype, z.record(z.string(), z.unknown())),
+    probes: z
+      .strictObject({
+        operators: z.array(z.string()),
+        findings: z.array(
+          z.strictObject({
+            operator: z.string(),
+            about: z.enum(['ordinary numbers', 'infinities', 'subnormals', 'NaN']),
+            input: z.array(numberSchema).optional(),
+            got: numberSchema.optional(),
+            expected: numberSchema.optional(),
+            ratio: numberSchema.optional(),
+            message: z.string().optional(),
+          }),
+        ),
+      })
+      .optional(),
   }),
   options: z.strictObject({
     seed: z.int(),

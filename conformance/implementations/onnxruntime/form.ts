@@ -13,11 +13,17 @@ export interface CatalogueEntry {
   readonly reference: LossReference;
 }
 
+/** A graph as its `.onnx` file, and the operators that its outputs need. */
+export interface FormGraph {
+  bytes(): Uint8Array<ArrayBuffer>;
+  operators(): readonly string[];
+}
+
 /** One way to make a loss a graph. */
 export interface Form {
   readonly support: LossSupport;
-  /** The `.onnx` file of a structure; throws where it cannot be written. */
-  graph(structure: Structure): Uint8Array<ArrayBuffer>;
+  /** The graph of a structure; throws where it cannot be written. */
+  graph(structure: Structure): FormGraph;
 }
 
 /**
@@ -75,7 +81,7 @@ function composition(
       dtypes: ['f32', 'f64'],
       wants,
     },
-    graph: (structure) => composedGraph(algorithm.text, structure, native).bytes(),
+    graph: (structure) => composedGraph(algorithm.text, structure, native),
   };
 }
 

@@ -18,6 +18,7 @@ import { deviceOf, type ExecutionProvider, type Provider, providers } from './ex
 import { type CatalogueEntry, type Form, formsOf } from './form.ts';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
 import { Placements, RanElsewhere, type TracedSession } from './placement.ts';
+import { type Probed, probeProvider } from './probe-provider.ts';
 import { needsCpu, Sessions } from './sessions.ts';
 import { bind, closed, type Structure } from './structure.ts';
 import { fromResults, toFeeds } from './tensors.ts';
@@ -51,6 +52,7 @@ interface Started {
   readonly runtime: OnnxRuntime;
   readonly options: InferenceSession.SessionOptions;
   readonly sessions: Sessions;
+  readonly probed: Probed;
 }
 
 const composed = 'composed';
@@ -66,6 +68,8 @@ class OnnxRuntimeImplementation implements Implementation {
   private readonly formsById = new Map<string, Map<string, Form>>();
   private started: Promise<Started> | undefined;
   private placements: Placements | undefined;
+  /** The operators of a graph, by its key, where they were asked for. */
+  private readonly operators = new Map<string, readonly string[]>();
   /** The operators that the provider does not have, by the key of the graph that needs them. */
   private readonly lacking = new Map<string, Promise<readonly string[]>>();
   /** Evaluations follow each other, so that no session is closed under one. */
@@ -79,7 +83,7 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   async describe(): Promise<Description> {
-    const { runtime } = await this.start();
+    const { runtime, probed } = await this.start();
     const losses = [...this.catalogue.keys()].flatMap((id) =>
       [...this.forms(id)].map(([form, { support }]): [string, LossSupport] => [
         form === composed ? id : `${id}@${form}`,
@@ -93,7 +97,8 @@ class OnnxRuntimeImplementation implements Implementation {
       device: deviceOf(this.ep),
       deterministic: this.provider.deterministic,
       validates: false,
-      arithmetic: this.provider.arithmetic,
+      arithmetic: { ...this.provider.arithmetic, f32: probed.declaration },
+      probes: { operators: probed.operators, findings: probed.findings },
       losses: Object.fromEntries(losses),
     };
   }
@@ -117,8 +122,8 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   private async evaluateAll(cases: readonly Case[], form: string): Promise<Outcome[]> {
-    const { runtime, sessions } = await this.start();
-    const tasks = cases.map((c, i) => ({ c, i, plan: this.plan(c, form) }));
+    const { runtime, sessions, probed } = await this.start();
+    const tasks = cases.map((c, i) => ({ c, i, plan: this.plan(c, form, probed) }));
     // Cases of one graph follow each other, so that no session is closed and made again in a batch.
     const keyOf = ({ plan }: (typeof tasks)[number]) => ('form' in plan ? plan.structure.key : '');
     tasks.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.i - b.i));
@@ -130,7 +135,7 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   /** What to run for a case, or its outcome where nothing is to be run. */
-  private plan(c: Case, name: string): Plan | Outcome {
+  private plan(c: Case, name: string, probed: Probed): Plan | Outcome {
     const spec = this.catalogue.get(c.loss)?.spec;
     const form = this.forms(c.loss).get(name);
     if (!spec || !form) return { status: 'unsupported', what: name === composed ? c.loss : `${c.loss}@${name}` };
@@ -138,14 +143,33 @@ class OnnxRuntimeImplementation implements Implementation {
     const what = unsupportedBy(this.here(form.support), c, defaultsOf(spec), optional);
     if (what) return { status: 'unsupported', what };
     const bound = bind(spec, { ...c, wants: graphWants(spec, form.support, c) });
-    return 'mismatch' in bound
-      ? { status: 'rejected', kind: 'shape', message: bound.mismatch }
-      : { spec, form, ...bound };
+    if ('mismatch' in bound) return { status: 'rejected', kind: 'shape', message: bound.mismatch };
+    const losing = hasNaN(c) ? this.losingNaN(form, name, bound.structure, probed) : undefined;
+    return losing ? { status: 'unsupported', what: losing } : { spec, form, ...bound };
+  }
+
+  /** What a graph does with NaN that single operators on this provider do not keep, as the probes showed. */
+  private losingNaN(form: Form, name: string, structure: Structure, { findings }: Probed): string | undefined {
+    const losing = findings.filter(({ about, got }) => about === 'NaN' && got !== undefined);
+    if (losing.length === 0) return undefined;
+    const key = `${name} ${structure.key}`;
+    let operators = this.operators.get(key);
+    if (!operators) {
+      try {
+        operators = form.graph(structure).operators();
+      } catch {
+        operators = []; // why there is no graph is said where it is made
+      }
+      this.operators.set(key, operators);
+    }
+    const those = losing.filter(({ operator }) => operators.includes(operator));
+    if (those.length === 0) return undefined;
+    return `NaN, which ${this.ep} loses (${those.map(({ operator, got }) => `${operator} of it is ${got}`).join(', ')})`;
   }
 
   private async run(c: Case, plan: Plan, name: string, runtime: OnnxRuntime, sessions: Sessions): Promise<Outcome> {
     let { structure } = plan;
-    const make = () => sessions.get(`${name} ${structure.key}`, () => plan.form.graph(structure));
+    const make = () => sessions.get(`${name} ${structure.key}`, () => plan.form.graph(structure).bytes());
     let session: Promise<TracedSession>;
     try {
       session = make();
@@ -165,7 +189,7 @@ class OnnxRuntimeImplementation implements Implementation {
     } catch (error) {
       if (needsCpu(error) || error instanceof RanElsewhere) {
         const key = `${name} ${structure.key}`;
-        const bytes = () => plan.form.graph(structure);
+        const bytes = () => plan.form.graph(structure).bytes();
         const lacking = error instanceof RanElsewhere ? error.operators : await this.lackedBy(key, bytes, feedsOf);
         return { status: 'unsupported', what: `${lacking.join(', ')}, which ${this.ep} leaves to the CPU` };
       }
@@ -236,9 +260,13 @@ class OnnxRuntimeImplementation implements Implementation {
         `ONNX Runtime's ${ep} does not start here: ${(error as Error).message.trim()}. ${provider.remedy}`,
       );
     }
-    return { runtime, options, sessions };
+    const declared = provider.arithmetic.f32!;
+    return { runtime, options, sessions, probed: await probeProvider(runtime, sessions, declared) };
   }
 }
+
+const hasNaN = ({ operands, cotangent }: Case): boolean =>
+  [...Object.values(operands), cotangent].some(({ data }) => data.some(Number.isNaN));
 
 /**
  * The outputs of the graph for a case: the value alone, or it and every gradient that the form has. Cases that want
