@@ -4,6 +4,7 @@ import { counterexample, ownSpec } from './counterexample.ts';
 import { exitReason } from './exit-reason.ts';
 import { lossLines } from './loss-lines.ts';
 import { placementLine } from './placement-line.ts';
+import { probeLines } from './probe-lines.ts';
 import { grouped, readableNumber, readableRatio } from './readable-number.ts';
 
 /** Failures beyond these are named only. */
@@ -43,6 +44,7 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
       report.expectations.expired.map((id) => `\`${id}\``),
     ),
     list('Failed as expected', known.map(reasoned)),
+    list('Operators outside the published table', probeLines(i.probes).map(cell)),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`;

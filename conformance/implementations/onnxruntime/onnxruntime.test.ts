@@ -14,7 +14,7 @@ import { tripletMargin } from '../../../spec/losses/metric-learning/triplet_marg
 import { mse } from '../../../spec/losses/regression/mse.ts';
 import { type Case, typedTensor, type Want } from '../../case.ts';
 import { defaultsOf } from '../../settings.ts';
-import { loadOnnxRuntime } from './load-onnxruntime.ts';
+import { loadOnnxRuntime, loadOnnxRuntimeWeb } from './load-onnxruntime.ts';
 import { onnxRuntime } from './onnxruntime.ts';
 
 const flat = (x: Nested): number[] => (typeof x === 'number' ? [x] : x.flatMap(flat));
@@ -272,6 +272,12 @@ describe('loadOnnxRuntime', () => {
     });
     const load = () => Promise.reject(missing);
     await expect(loadOnnxRuntime(load)).rejects.toThrow('npm install --save-dev onnxruntime-node@^1.30.0');
+  });
+  it('says so of the build for WebAssembly', async () => {
+    const missing = Object.assign(new Error("Cannot find package 'onnxruntime-web'"), { code: 'ERR_MODULE_NOT_FOUND' });
+    await expect(loadOnnxRuntimeWeb(() => Promise.reject(missing))).rejects.toThrow(
+      'npm install --save-dev onnxruntime-web@^1.30.0',
+    );
   });
   it('says so where it is there but does not load', async () => {
     const broken = () => Promise.reject(new Error('libonnxruntime.so.1: cannot open shared object file'));
