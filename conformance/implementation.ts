@@ -33,7 +33,12 @@ export interface Description {
   readonly validates: boolean;
   readonly arithmetic: Readonly<Partial<Record<Dtype, ArithmeticDeclaration>>>;
   /** The operators that were probed on their own before anything else was asked, and what was found. */
-  readonly probes?: { readonly operators: readonly string[]; readonly findings: readonly ProbeFinding[] };
+  readonly probes?: {
+    readonly operators: readonly string[];
+    readonly findings: readonly ProbeFinding[];
+    /** The dtypes that it turned out not to have, each with what it said. */
+    readonly lacking?: Readonly<Partial<Record<Dtype, string>>>;
+  };
   /** By loss id, or by `loss@form` where the implementation computes a loss in several ways, each judged on its own. */
   readonly losses: Readonly<Record<string, LossSupport>>;
 }

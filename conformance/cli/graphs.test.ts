@@ -129,7 +129,7 @@ describe("the ONNX project's own checker", () => {
   const { python } = findPython('onnx');
   it.skipIf(!python)('accepts every graph, with shapes and types inferred', async () => {
     const out = join(root, 'all');
-    await graphs('--out', out, '--algorithms', '--dtype', 'f32,f64', '--reduction', 'none,mean');
+    await graphs('--out', out, '--algorithms', '--dtype', 'f32,f64,f16,bf16', '--reduction', 'none,mean');
     const check = [
       'import sys, glob, onnx',
       "files = glob.glob(sys.argv[1] + '/*.onnx')",
@@ -138,6 +138,6 @@ describe("the ONNX project's own checker", () => {
     ];
     const accepted = Number(execFileSync(python!, ['-c', check.join('\n'), out], { encoding: 'utf8' }));
     expect(accepted).toBe(readdirSync(out).length);
-    expect(accepted).toBeGreaterThan(700);
+    expect(accepted).toBeGreaterThan(1400);
   });
 });

@@ -4,7 +4,7 @@ import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
 import { listOf, wholeNumber } from './parse-options.ts';
 
-const graphDtypes: readonly GraphDtype[] = ['f32', 'f64'];
+const graphDtypes: readonly GraphDtype[] = ['f32', 'f64', 'f16', 'bf16'];
 const reductions = ['none', 'sum', 'mean'] as const;
 
 /** The options of `lossproof graphs` as they were given. */

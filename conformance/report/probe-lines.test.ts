@@ -9,11 +9,12 @@ describe('probeLines', () => {
       { operator: 'ReduceSum', about: 'NaN', got: 1, expected: Number.NaN, ratio: Infinity },
       { operator: 'Atan', about: 'subnormals', message: 'no kernel' },
     ] as const;
-    expect(probeLines({ operators: ['Log'], findings })).toEqual([
+    expect(probeLines({ operators: ['Log'], findings, lacking: { f64: 'it would run on the CPU' } })).toEqual([
       'Log(0) is -88, expected -Infinity',
       'Sigmoid(-20) is 0, expected 2.06e-9, 2.6e6 times what is permitted',
       'ReduceSum of NaN is 1, expected NaN',
       'Atan of subnormals: no kernel',
+      'there is no f64: it would run on the CPU',
     ]);
     expect(probeLines(undefined)).toEqual([]);
   });

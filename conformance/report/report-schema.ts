@@ -86,6 +86,7 @@ export const reportSchema = z.strictObject({
     probes: z
       .strictObject({
         operators: z.array(z.string()),
+        lacking: z.partialRecord(dtype, z.string()).optional(),
         findings: z.array(
           z.strictObject({
             operator: z.string(),

@@ -39,7 +39,7 @@ describe('wasm', () => {
     const description = await runtime.describe();
     expect(description).toMatchObject({ device: 'wasm', deterministic: true });
     expect(description.version).toMatch(/^1\.\d+\.\d+/);
-    expect(Object.keys(description.arithmetic)).toEqual(['f32', 'f64']);
+    expect(Object.keys(description.arithmetic)).toEqual(['f32', 'f64', 'f16']);
     const [outcome] = await runtime.evaluate([bce(0)]);
     expect(outcome).toMatchObject({ status: 'value' });
     if (outcome?.status !== 'value') return;
@@ -64,9 +64,10 @@ describe.skipIf(!hasDriver)('webgpu', () => {
   it('is judged by the table of WGSL, and has no float64', async () => {
     const { device, arithmetic, losses, probes } = await runtime.describe();
     expect(device).toMatch(/^webgpu/);
-    expect(Object.keys(arithmetic)).toEqual(['f32']);
+    expect(arithmetic.f64).toBeUndefined();
+    expect(probes!.lacking).toMatchObject({ f64: 'it would run on the CPU' });
     expect(arithmetic.f32).toMatchObject({ profile: 'wgsl' });
-    expect(losses.bce_with_logits!.dtypes).toEqual(['f32']);
+    expect(losses.bce_with_logits!.dtypes).toEqual(Object.keys(arithmetic));
     expect(probes!.operators).toContain('Exp');
   });
   it('computes values and gradients wholly there, as the profile says', async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { InferenceSession } from 'onnxruntime-node';
+import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { Description } from '../../implementation.ts';
 import { loadOnnxRuntime, loadOnnxRuntimeWeb, type OnnxRuntime } from './load-onnxruntime.ts';
 
@@ -12,14 +13,19 @@ export interface Provider {
   readonly options: InferenceSession.SessionOptions;
   /** Its name in ONNX Runtime's profiles; absent where a session has no other provider to fall back to. */
   readonly traced?: string;
+  /** Of the dtypes that it may have; which of them it has is found out. */
   readonly arithmetic: Description['arithmetic'];
   readonly deterministic: boolean;
   /** What to do where it does not start. */
   readonly remedy: string;
 }
 
-const all = (dtype: 'f32' | 'f64') => ({ storage: dtype, arithmetic: dtype, accumulator: dtype });
-const plain = { f32: { ...all('f32'), subnormals: 'kept' }, f64: { ...all('f64'), subnormals: 'kept' } } as const;
+const all = <D extends Dtype>(dtype: D) => ({ storage: dtype, arithmetic: dtype, accumulator: dtype });
+const kept = <D extends Dtype>(dtype: D) => ({ ...all(dtype), subnormals: 'kept' }) as const;
+/** What has no kernel for 16 bits is computed in float32 and rounded. */
+const narrow = <D extends Dtype>(dtype: D) => ({ ...kept(dtype), accumulator: 'f32' }) as const;
+const plain = { f32: kept('f32'), f64: kept('f64'), f16: narrow('f16'), bf16: narrow('bf16') };
+const wgsl = { subnormals: 'flushed', profile: 'wgsl' } as const;
 const alone = { extra: { session: { disable_cpu_ep_fallback: '1' } } };
 
 export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
@@ -37,7 +43,7 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
     },
     options: { executionProviders: ['webgpu'], ...alone },
     traced: 'WebGpuExecutionProvider',
-    arithmetic: { f32: { ...all('f32'), subnormals: 'flushed', profile: 'wgsl' } },
+    arithmetic: { f32: { ...all('f32'), ...wgsl }, f64: kept('f64'), f16: { ...all('f16'), ...wgsl } },
     deterministic: false,
     remedy:
       'It needs a Vulkan driver. Without a GPU, SwiftShader serves: `apt-get install chromium libvulkan1` is enough on ' +
@@ -54,7 +60,7 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
     load: loadOnnxRuntime,
     options: { executionProviders: ['cuda'], ...alone },
     traced: 'CUDAExecutionProvider',
-    arithmetic: { f32: { ...all('f32'), subnormals: 'kept' } },
+    arithmetic: { f32: kept('f32'), f64: kept('f64'), f16: narrow('f16'), bf16: narrow('bf16') },
     deterministic: false,
     remedy:
       'It needs an NVIDIA GPU with its driver, CUDA and cuDNN, and libraries that onnxruntime-node does not install by ' +

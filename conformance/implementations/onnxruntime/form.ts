@@ -78,7 +78,7 @@ function composition(
       origin: alone ? 'library' : 'composed',
       params: Object.fromEntries(params),
       reductions: spec.reductions,
-      dtypes: ['f32', 'f64'],
+      dtypes: ['f32', 'f64', 'f16', 'bf16'],
       wants,
     },
     graph: (structure) => composedGraph(algorithm.text, structure, native),

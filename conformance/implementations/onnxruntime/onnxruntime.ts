@@ -1,5 +1,3 @@
-import type { InferenceSession } from 'onnxruntime-node';
-import { Graph } from '../../../reference/arithmetic/onnx/graph.ts';
 import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { wantsOf } from '../../arbitraries/wants-of.ts';
@@ -17,9 +15,10 @@ import { defaultsOf } from '../../settings.ts';
 import { deviceOf, type ExecutionProvider, type Provider, providers } from './execution-provider.ts';
 import { type CatalogueEntry, type Form, formsOf } from './form.ts';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
-import { Placements, RanElsewhere, type TracedSession } from './placement.ts';
-import { type Probed, probeProvider } from './probe-provider.ts';
-import { needsCpu, Sessions } from './sessions.ts';
+import { type Placements, RanElsewhere, type TracedSession } from './placement.ts';
+import type { Probed } from './probe-provider.ts';
+import { needsCpu, type Sessions } from './sessions.ts';
+import { type Started, startProvider } from './start-provider.ts';
 import { bind, closed, type Structure } from './structure.ts';
 import { fromResults, toFeeds } from './tensors.ts';
 
@@ -46,13 +45,6 @@ interface Plan {
   readonly form: Form;
   readonly structure: Structure;
   readonly feeds: Readonly<Record<string, TensorData>>;
-}
-
-interface Started {
-  readonly runtime: OnnxRuntime;
-  readonly options: InferenceSession.SessionOptions;
-  readonly sessions: Sessions;
-  readonly probed: Probed;
 }
 
 const composed = 'composed';
@@ -83,11 +75,11 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   async describe(): Promise<Description> {
-    const { runtime, probed } = await this.start();
+    const { runtime, probed, arithmetic, lacking } = await this.start();
     const losses = [...this.catalogue.keys()].flatMap((id) =>
       [...this.forms(id)].map(([form, { support }]): [string, LossSupport] => [
         form === composed ? id : `${id}@${form}`,
-        this.here(support),
+        within(support, arithmetic),
       ]),
     );
     return {
@@ -97,8 +89,8 @@ class OnnxRuntimeImplementation implements Implementation {
       device: deviceOf(this.ep),
       deterministic: this.provider.deterministic,
       validates: false,
-      arithmetic: { ...this.provider.arithmetic, f32: probed.declaration },
-      probes: { operators: probed.operators, findings: probed.findings },
+      arithmetic,
+      probes: { operators: probed.operators, findings: probed.findings, lacking },
       losses: Object.fromEntries(losses),
     };
   }
@@ -122,8 +114,9 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   private async evaluateAll(cases: readonly Case[], form: string): Promise<Outcome[]> {
-    const { runtime, sessions, probed } = await this.start();
-    const tasks = cases.map((c, i) => ({ c, i, plan: this.plan(c, form, probed) }));
+    const started = await this.start();
+    const { runtime, sessions } = started;
+    const tasks = cases.map((c, i) => ({ c, i, plan: this.plan(c, form, started) }));
     // Cases of one graph follow each other, so that no session is closed and made again in a batch.
     const keyOf = ({ plan }: (typeof tasks)[number]) => ('form' in plan ? plan.structure.key : '');
     tasks.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.i - b.i));
@@ -135,12 +128,12 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   /** What to run for a case, or its outcome where nothing is to be run. */
-  private plan(c: Case, name: string, probed: Probed): Plan | Outcome {
+  private plan(c: Case, name: string, { probed, arithmetic }: Started): Plan | Outcome {
     const spec = this.catalogue.get(c.loss)?.spec;
     const form = this.forms(c.loss).get(name);
     if (!spec || !form) return { status: 'unsupported', what: name === composed ? c.loss : `${c.loss}@${name}` };
     const optional = Object.keys(spec.operands).filter((operand) => spec.operands[operand]!.absent !== undefined);
-    const what = unsupportedBy(this.here(form.support), c, defaultsOf(spec), optional);
+    const what = unsupportedBy(within(form.support, arithmetic), c, defaultsOf(spec), optional);
     if (what) return { status: 'unsupported', what };
     const bound = bind(spec, { ...c, wants: graphWants(spec, form.support, c) });
     if ('mismatch' in bound) return { status: 'rejected', kind: 'shape', message: bound.mismatch };
@@ -211,10 +204,6 @@ class OnnxRuntimeImplementation implements Implementation {
     }
     return forms;
   }
-  private here(support: LossSupport): LossSupport {
-    return { ...support, dtypes: support.dtypes.filter((dtype) => this.provider.arithmetic[dtype]) };
-  }
-
   /** The operators that keep a graph from running on the provider alone; found once for each graph. */
   private lackedBy(
     key: string,
@@ -224,7 +213,7 @@ class OnnxRuntimeImplementation implements Implementation {
     const known = this.lacking.get(key);
     if (known) return known;
     const found = this.start()
-      .then(({ runtime, options }) => this.placements!.missing(runtime, bytes(), options, feedsOf))
+      .then(({ runtime, options, placements }) => placements!.missing(runtime, bytes(), options, feedsOf))
       // It did not even run with the CPU's help.
       .catch(() => ['some operator']);
     this.lacking.set(key, found);
@@ -232,39 +221,18 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   private start(): Promise<Started> {
-    this.started ??= this.startNow();
+    this.started ??= startProvider(this.ep, this.optimization).then((started) => {
+      this.placements = started.placements;
+      return started;
+    });
     return this.started;
-  }
-  private async startNow(): Promise<Started> {
-    const { provider, ep } = this;
-    const runtime = await provider.load();
-    const options: Started['options'] = {
-      ...provider.options,
-      graphOptimizationLevel: this.optimization,
-      // Losses of a case are small: handing them to other threads costs more than it gains.
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 4, // what fails is an outcome, not a line on stderr
-    };
-    this.placements = provider.traced === undefined ? undefined : new Placements(provider.traced);
-    const sessions = new Sessions(runtime, options, this.placements);
-    try {
-      // Not even the smallest graph would run: one error, and not one per case.
-      const probe = new Graph({ name: 'probe' });
-      probe.output('y', probe.input('x', []).exp());
-      const session = await sessions.get('probe', () => probe.bytes());
-      await session.run({ x: new runtime.Tensor('float32', [0], []) });
-    } catch (error) {
-      sessions.close();
-      throw new Error(
-        `ONNX Runtime's ${ep} does not start here: ${(error as Error).message.trim()}. ${provider.remedy}`,
-      );
-    }
-    const declared = provider.arithmetic.f32!;
-    return { runtime, options, sessions, probed: await probeProvider(runtime, sessions, declared) };
   }
 }
 
+const within = (support: LossSupport, arithmetic: Description['arithmetic']): LossSupport => ({
+  ...support,
+  dtypes: support.dtypes.filter((dtype) => arithmetic[dtype]),
+});
 const hasNaN = ({ operands, cotangent }: Case): boolean =>
   [...Object.values(operands), cotangent].some(({ data }) => data.some(Number.isNaN));
 

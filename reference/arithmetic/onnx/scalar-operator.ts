@@ -21,7 +21,7 @@ export function scalarOperator(
     case 'tanh':
       return tanh(writer, a);
     case 'atan':
-      return writer.dtype === 'f32' ? writer.op('Atan', [a]) : wideAtan(writer, a);
+      return writer.dtype === 'f64' ? wideAtan(writer, a) : writer.op('Atan', [a]);
     default:
       return writer.op(operators[scalar.op], [a, b, ...args.slice(2)].slice(0, args.length));
   }
@@ -83,7 +83,7 @@ function expm1(writer: GraphWriter, x: string): string {
  * number, where its polynomial underflows.
  */
 function tanh(writer: GraphWriter, x: string): string {
-  const limit = writer.numbers([writer.dtype === 'f32' ? 2 ** -14 : 2 ** -28], []);
+  const limit = writer.numbers([{ f64: 2 ** -28, f32: 2 ** -14, f16: 2 ** -7, bf16: 2 ** -6 }[writer.dtype]], []);
   return writer.op('Where', [writer.op('Less', [writer.op('Abs', [x]), limit]), x, writer.op('Tanh', [x])]);
 }
 
