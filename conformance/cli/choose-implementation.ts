@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suiteVersion } from '../../spec/version.ts';
 import type { Implementation } from '../implementation.ts';
@@ -19,8 +19,8 @@ export interface Chosen {
 const named = ['onnxruntime', 'reference'] as const;
 
 /**
- * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module,
- * or the command after `--`. Each is loaded only when it is the one, and asked about these losses, those of the folders
+ * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module
+ * or of a folder of `.onnx` files, or the command after `--`. Each is loaded only when it is the one, and asked about these losses, those of the folders
  * included. `ep` is where onnxruntime runs; `cpu` by default. Throws a UsageError where there is no such thing.
  */
 export async function chooseImplementation(
@@ -30,8 +30,9 @@ export async function chooseImplementation(
   folders: readonly string[] = [],
   ep: ExecutionProvider | undefined = undefined,
 ): Promise<Chosen> {
-  if (ep !== undefined && (command || (name ?? 'onnxruntime') !== 'onnxruntime')) {
-    throw new UsageError(`--ep ${ep} is for onnxruntime, which is not what is asked here`);
+  const isFolder = name !== undefined && (statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  if (ep !== undefined && (command || !(isFolder || (name ?? 'onnxruntime') === 'onnxruntime'))) {
+    throw new UsageError(`--ep ${ep} is for onnxruntime and folders of graphs, which is not what is asked here`);
   }
   const added = folders.map((folder) => ` --loss ${quoted(folder)}`).join('');
   if (command) {
@@ -57,6 +58,11 @@ export async function chooseImplementation(
       `there is no implementation ${JSON.stringify(name)}: there are ${named.join(' and ')}, a module is given by its path ` +
         `(./${name}.js), and a command after -- (lossproof run -- ${name}).${didYouMean(name, named)}`,
     );
+  }
+  if (isFolder) {
+    const { graphFolder } = await import('../implementations/graph-folder.ts');
+    const words = `${added} ${quoted(name)}${ep ? ` --ep ${ep}` : ''}`;
+    return { implementation: graphFolder(name, ep, losses), words };
   }
   if (!existsSync(name)) throw new UsageError(`there is no module at ${resolve(name)}`);
   const { moduleImplementation } = await import('../implementations/module.ts');

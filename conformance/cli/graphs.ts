@@ -18,8 +18,9 @@ export interface GraphWords {
   /** `name=value`. */
   readonly set?: readonly string[];
   readonly extent?: readonly string[];
-  readonly rank: number;
+  readonly rank?: number;
   readonly algorithms: boolean;
+  readonly operators: boolean;
   readonly overwrite: boolean;
 }
 
@@ -33,7 +34,8 @@ Examples:
   lossproof graphs --out graphs
   lossproof graphs --out graphs --loss 'triplet_*' --dtype f32,f64 --algorithms
   lossproof graphs --out graphs --loss cross_entropy --set ignore_index=-100 --optional class_weight
-  lossproof graphs --out graphs --loss ctc --extent T=50`;
+  lossproof graphs --out graphs --loss ctc --extent T=50
+  lossproof graphs --out graphs --loss cross_entropy --operators && lossproof run ./graphs/`;
 
 const another = (word: string, before: readonly string[] = []): readonly string[] => [...before, word];
 
@@ -61,8 +63,9 @@ export function addGraphs(program: Command, context: Context): void {
       another,
     )
     .option('--extent <name=n>', 'an extent that is not to stay open (may be given several times)', another)
-    .option('--rank <n>', 'how many axes operands of any shape have', wholeNumber(0, 8), 1)
+    .option('--rank <n>', 'how many axes stand where the spec says ... (default: as few as can be)', wholeNumber(0, 8))
     .option('--algorithms', 'every admissible algorithm, in files of their own', false)
+    .option('--operators', "also the format's own loss operators, where they are what the loss is", false)
     .option('--overwrite', 'replace files that are there', false)
     .addHelpText('after', examples)
     .action(async (words: GraphWords) => {

@@ -56,7 +56,7 @@ export function addRun(program: Command, context: Context): void {
     .description('ask an implementation everything that the spec says of its losses')
     .argument(
       '[implementation]',
-      'onnxruntime, reference, or ./a-module.js; a command goes after -- (default: onnxruntime)',
+      'onnxruntime, reference, ./a-module.js or a folder of .onnx files; a command goes after -- (default: onnxruntime)',
     )
     .usage('[options] [IMPLEMENTATION] [-- COMMAND...]')
     .addOption(epOption())

@@ -34,9 +34,10 @@ export async function writeGraphs(words: GraphWords, { io }: Context): Promise<v
     const reductions = words.reduction?.filter((reduction) => spec.reductions.includes(reduction)) ?? [usual];
     for (const dtype of words.dtype) {
       for (const reduction of reductions) {
-        const { rank, optional = [], algorithms: everyAlgorithm } = words;
+        const { rank, optional = [], algorithms: everyAlgorithm, operators } = words;
+        const shaped = { extents, optional, ...(rank === undefined ? {} : { rank }) };
         try {
-          files.push(...exportedGraphs(entry, { dtype, reduction, params, extents, rank, optional, everyAlgorithm }));
+          files.push(...exportedGraphs(entry, { dtype, reduction, params, ...shaped, everyAlgorithm, operators }));
         } catch (error) {
           leftOut.push(`${spec.id} is left out: ${(error as Error).message}\n`);
         }

@@ -27,7 +27,11 @@ export const lossOperatorSupport: LossSupport = {
 };
 
 /** A graph of one loss operator, after LogSoftmax where it takes log-probabilities. Labels arrive as numbers. */
-export function lossOperatorGraph(operator: LossOperator, structure: Structure): FormGraph {
+export function lossOperatorGraph(
+  operator: LossOperator,
+  structure: Structure,
+  metadata: Readonly<Record<string, string>> = {},
+): FormGraph {
   const { loss, dtype, settings, shapes } = structure;
   const writer = new GraphWriter(dtype);
   for (const [name, shape] of Object.entries(shapes)) writer.declareInput(name, shape);
@@ -41,7 +45,7 @@ export function lossOperatorGraph(operator: LossOperator, structure: Structure):
   });
   writer.declareOutput('value', reduction === 'none' ? shapes.target! : [], value);
   return {
-    bytes: () => writer.bytes(loss, { loss, settings: JSON.stringify(settings) }),
+    bytes: () => writer.bytes(loss, { loss, settings: JSON.stringify(settings), ...metadata }),
     operators: () => writer.operators(),
   };
 }

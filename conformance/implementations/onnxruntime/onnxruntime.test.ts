@@ -72,7 +72,11 @@ describe('onnxRuntime, composed', () => {
     expect(Object.keys(description.arithmetic)).toEqual(['f32', 'f64', 'f16']);
     expect(description.probes!.lacking).toMatchObject({ bf16: expect.stringContaining('Exp') });
     const { mse: ofMse, cross_entropy: ofCrossEntropy } = description.losses;
-    expect(ofMse).toMatchObject({ origin: 'composed', reductions: ['none', 'sum', 'mean'], dtypes: ['f32', 'f64', 'f16'] });
+    expect(ofMse).toMatchObject({
+      origin: 'composed',
+      reductions: ['none', 'sum', 'mean'],
+      dtypes: ['f32', 'f64', 'f16'],
+    });
     expect(ofMse!.wants).toEqual(['value', 'gradient.prediction', 'gradient.target', 'gradient.weight']);
     expect(ofCrossEntropy!.wants).toEqual([
       'value',

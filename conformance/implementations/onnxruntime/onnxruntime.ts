@@ -15,6 +15,7 @@ import { defaultsOf } from '../../settings.ts';
 import { deviceOf, type ExecutionProvider, type Provider, providers } from './execution-provider.ts';
 import { type CatalogueEntry, type Form, formsOf } from './form.ts';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
+import { outcomeOfError } from './outcome-of-error.ts';
 import { type Placements, RanElsewhere, type TracedSession } from './placement.ts';
 import type { Probed } from './probe-provider.ts';
 import { needsCpu, type Sessions } from './sessions.ts';
@@ -186,12 +187,7 @@ class OnnxRuntimeImplementation implements Implementation {
         const lacking = error instanceof RanElsewhere ? error.operators : await this.lackedBy(key, bytes, feedsOf);
         return { status: 'unsupported', what: `${lacking.join(', ')}, which ${this.ep} leaves to the CPU` };
       }
-      const { message } = error as Error;
-      // Some operators look at their indices; that is a refusal of the input, not a failure of the adapter.
-      if (/must be within the inclusive range|out of data bounds|out of range value in index/i.test(message)) {
-        return { status: 'rejected', kind: 'InvalidArgument', message };
-      }
-      return { status: 'adapter_error', trace: `ONNX Runtime: ${message}` };
+      return outcomeOfError(error as Error);
     }
   }
 

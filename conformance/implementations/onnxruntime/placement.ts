@@ -119,6 +119,15 @@ export class TracedSession {
   get inputNames(): readonly string[] {
     return this.session.inputNames;
   }
+  get outputNames(): readonly string[] {
+    return this.session.outputNames;
+  }
+  /** Of tensors only. */
+  get inputs(): { readonly name: string; readonly type: string; readonly shape: readonly (number | string)[] }[] {
+    return this.session.inputMetadata.flatMap((m) =>
+      m.isTensor ? [{ name: m.name, type: m.type, shape: m.shape }] : [],
+    );
+  }
   /** Throws RanElsewhere where part of it did not run on the provider. */
   async run(feeds: Feeds): Promise<Results> {
     const results = await this.session.run(feeds);
