@@ -32,8 +32,40 @@ export interface Description {
   /** Whether it promises to refuse input outside the domain. */
   readonly validates: boolean;
   readonly arithmetic: Readonly<Partial<Record<Dtype, ArithmeticDeclaration>>>;
+  /** The operators that were probed on their own before anything else was asked, and what was found. */
+  readonly probes?: {
+    readonly operators: readonly string[];
+    readonly findings: readonly ProbeFinding[];
+    /** The dtypes that it turned out not to have, each with what it said. */
+    readonly lacking?: Readonly<Partial<Record<Dtype, string>>>;
+  };
   /** By loss id, or by `loss@form` where the implementation computes a loss in several ways, each judged on its own. */
   readonly losses: Readonly<Record<string, LossSupport>>;
+}
+
+/** A single operation that is not what the published table of the declared arithmetic promises. */
+export interface ProbeFinding {
+  readonly operator: string;
+  readonly about: 'ordinary numbers' | 'infinities' | 'subnormals' | 'NaN';
+  /** Its operands, where it has few. */
+  readonly input?: readonly number[];
+  readonly got?: number;
+  readonly expected?: number;
+  /** The error as a multiple of the permitted one. */
+  readonly ratio?: number;
+  /** Why there is no number. */
+  readonly message?: string;
+}
+
+/** Where the work of an implementation was done, and how that is known. */
+export interface Placement {
+  readonly provider: string;
+  /** A profile of each graph's first run, or that there is nothing else that could have done it. */
+  readonly proof: 'profile' | 'no other provider';
+  /** Graphs that were looked at. */
+  readonly graphs?: number;
+  /** How many nodes of each operator ran there, in one run of each graph; none ran anywhere else. */
+  readonly operators?: Readonly<Record<string, number>>;
 }
 
 /** Anything that can be asked for a loss. Outcomes come in the order of the cases. */
@@ -42,6 +74,8 @@ export interface Implementation {
   /** `form` is the part behind the @ of a key of the description's losses. */
   evaluate(cases: readonly Case[], form?: string): Promise<Outcome[]>;
   close(): Promise<void>;
+  /** Where what was evaluated so far ran, for one that can tell. */
+  placement?(): Placement | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chooseImplementation } from './choose-implementation.ts';
 
@@ -11,6 +12,20 @@ describe('chooseImplementation', () => {
       expect([found, device, words]).toEqual(['onnxruntime', 'cpu', '']);
       expect(expectations && existsSync(expectations)).toBe(true);
     }
+  });
+  it('runs where it is told to, each provider with deviations of its own', async () => {
+    const { implementation, expectations, words } = await chooseImplementation(
+      undefined,
+      undefined,
+      undefined,
+      [],
+      'wasm',
+    );
+    await implementation.close();
+    expect([basename(expectations!), words]).toEqual(['onnxruntime-wasm.json', ' --ep wasm']);
+    await expect(chooseImplementation('reference', undefined, undefined, [], 'webgpu')).rejects.toThrow(
+      '--ep webgpu is for onnxruntime',
+    );
   });
   it('is our own reference where that is named', async () => {
     const { implementation, expectations, words } = await chooseImplementation('reference', undefined);

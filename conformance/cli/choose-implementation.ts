@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suiteVersion } from '../../spec/version.ts';
 import type { Implementation } from '../implementation.ts';
+import type { ExecutionProvider } from '../implementations/onnxruntime/execution-provider.ts';
 import { type Losses, ownLosses } from '../losses/losses.ts';
 import { UsageError } from '../run/usage-error.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -21,16 +22,21 @@ const named = ['onnxruntime', 'reference'] as const;
 export const isNamed = (name: string): boolean => named.some((n) => n === name);
 
 /**
- * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module,
- * or the command after `--`. Each is loaded only when it is the one, and asked about these losses, those of the folders
- * included. Throws a UsageError where there is no such thing.
+ * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module
+ * or of a folder of `.onnx` files, or the command after `--`. Each is loaded only when it is the one, and asked about these losses, those of the folders
+ * included. `ep` is where onnxruntime runs; `cpu` by default. Throws a UsageError where there is no such thing.
  */
 export async function chooseImplementation(
   name: string | undefined,
   command: readonly string[] | undefined,
   losses: Losses = ownLosses,
   folders: readonly string[] = [],
+  ep: ExecutionProvider | undefined = undefined,
 ): Promise<Chosen> {
+  const isFolder = name !== undefined && (statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  if (ep !== undefined && (command || !(isFolder || (name ?? 'onnxruntime') === 'onnxruntime'))) {
+    throw new UsageError(`--ep ${ep} is for onnxruntime and folders of graphs, which is not what is asked here`);
+  }
   const added = folders.map((folder) => ` --loss ${quoted(folder)}`).join('');
   if (command) {
     if (name) throw new UsageError(`give either an implementation (${name}) or a command after --, not both`);
@@ -40,9 +46,11 @@ export async function chooseImplementation(
   }
   if (name === undefined || name === 'onnxruntime') {
     const { catalogueOf, onnxRuntime } = await import('../implementations/onnxruntime/onnxruntime.ts');
-    const expectations = join(packageRoot, 'conformance', 'expectations', 'onnxruntime.json');
-    const implementation = onnxRuntime({ ep: 'cpu', catalogue: catalogueOf(losses) });
-    return { implementation, expectations, words: added };
+    const file = ep === undefined || ep === 'cpu' ? 'onnxruntime.json' : `onnxruntime-${ep}.json`;
+    const expectations = join(packageRoot, 'conformance', 'expectations', file);
+    const implementation = onnxRuntime({ ...(ep && { ep }), catalogue: catalogueOf(losses) });
+    const words = `${added}${ep ? ` --ep ${ep}` : ''}`;
+    return { implementation, ...(existsSync(expectations) ? { expectations } : {}), words };
   }
   if (name === 'reference') {
     const { referenceImplementation } = await import('../implementations/reference.ts');
@@ -53,6 +61,11 @@ export async function chooseImplementation(
       `there is no implementation ${JSON.stringify(name)}: there are ${named.join(' and ')}, a module is given by its path ` +
         `(./${name}.js), and a command after -- (lossproof run -- ${name}).${didYouMean(name, named)}`,
     );
+  }
+  if (isFolder) {
+    const { graphFolder } = await import('../implementations/graph-folder.ts');
+    const words = `${added} ${quoted(name)}${ep ? ` --ep ${ep}` : ''}`;
+    return { implementation: graphFolder(name, ep, losses), words };
   }
   if (!existsSync(name)) throw new UsageError(`there is no module at ${resolve(name)}`);
   const { moduleImplementation } = await import('../implementations/module.ts');

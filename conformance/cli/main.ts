@@ -4,6 +4,7 @@ import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { addExplain } from './explain.ts';
+import { addGraphs } from './graphs.ts';
 import type { Io } from './io.ts';
 import { addJob } from './job.ts';
 import { addList } from './list.ts';
@@ -18,6 +19,7 @@ Examples:
   lossproof run -- python3 adapter.py            anything that speaks the protocol
   lossproof run --select 'cross_entropy/*/f64' --dtype f64
   lossproof explain cross_entropy                what a loss is, and what implementations get wrong
+  lossproof graphs --out graphs                  the losses and their gradients as .onnx files
   lossproof replay TOKEN -- python3 adapter.py   one failure again
 
 Exit codes:
@@ -60,7 +62,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     .addHelpText('after', help)
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();
-  for (const add of [addRun, addList, addExplain, addReplay, addSelftest, addJob]) add(program, context);
+  for (const add of [addRun, addList, addExplain, addGraphs, addReplay, addSelftest, addJob]) add(program, context);
   await program.parseAsync(dash < 0 ? argv : argv.slice(0, dash), { from: 'user' });
   return code;
 }

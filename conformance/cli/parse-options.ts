@@ -1,5 +1,6 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
+import { executionProviders } from '../implementations/onnxruntime/execution-provider.ts';
 import { didYouMean } from './did-you-mean.ts';
 
 /** For an option that takes a whole number, at least `least` and at most `most`. */
@@ -42,6 +43,10 @@ export const lossOption = {
   flags: '--loss <dir>',
   says: 'add a loss of yours: a folder with spec.ts and reference.ts (may be given several times)',
 } as const;
+
+/** Where onnxruntime runs. */
+export const epOption = (): Option =>
+  new Option('--ep <provider>', 'execution provider of onnxruntime (default: cpu)').choices(executionProviders);
 
 /** Patterns of an option that may be given several times, as one. */
 export const anotherPattern = (text: string, before?: string): string => (before ? `${before},${text}` : text);

@@ -19,12 +19,12 @@ import { started } from './started.ts';
 export async function replayToken(
   text: string,
   name: string | undefined,
-  { strict, loss: folders }: ReplayWords,
+  { strict, loss: folders, ep }: ReplayWords,
   { io, command }: Context,
 ): Promise<ExitCode> {
   const token = tokenOf(text);
   const losses = await loadLosses(folders);
-  const chosen = await chooseImplementation(name, command, losses, folders);
+  const chosen = await chooseImplementation(name, command, losses, folders, ep);
   try {
     const description = await started(chosen.implementation);
     const test = await replay(chosen.implementation, token, { strict, losses });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { ExecutionProvider } from '../implementations/onnxruntime/execution-provider.ts';
 import type { Context } from './context.ts';
-import { anotherFolder, lossOption } from './parse-options.ts';
+import { anotherFolder, epOption, lossOption } from './parse-options.ts';
 
 const examples = `
 TOKEN is what a report prints behind "lossproof replay". It holds the whole case: no seed and no generator is needed.
@@ -11,6 +12,7 @@ Examples:
   lossproof replay TOKEN -- python3 adapter.py`;
 
 export interface ReplayWords {
+  readonly ep?: ExecutionProvider;
   readonly strict: boolean;
   readonly loss?: readonly string[];
 }
@@ -23,6 +25,7 @@ export function addReplay(program: Command, context: Context): void {
     .argument('<token>', 'of a failure')
     .argument('[implementation]', 'onnxruntime, reference, or ./a-module.js (default: onnxruntime)')
     .usage('[options] TOKEN [IMPLEMENTATION] [-- COMMAND...]')
+    .addOption(epOption())
     .option(lossOption.flags, lossOption.says, anotherFolder)
     .option('--strict', 'accept what the most accurate algorithm explains only', false)
     .addHelpText('after', examples)

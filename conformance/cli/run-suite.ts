@@ -24,7 +24,7 @@ import { writeReports } from './write-reports.ts';
 export async function runSuite(name: string | undefined, words: RunWords, { io, command }: Context): Promise<ExitCode> {
   const folder = reportFolder(words);
   const losses = await loadLosses(words.loss);
-  const chosen = await chooseImplementation(name, command, losses, words.loss);
+  const chosen = await chooseImplementation(name, command, losses, words.loss, words.ep);
   const interrupt = listenForInterrupt(io);
   try {
     const description = await started(chosen.implementation);
@@ -62,7 +62,8 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
 /** The processes that the run is done in, or none where it is done in this one. */
 async function jobsFor(request: Request, items: number, interrupted: () => boolean): Promise<Jobs | undefined> {
   const { name, command, words } = request;
-  const isOurs = !command && (name === undefined || isNamed(name));
+  // Several processes on one graphics card are in each other's way, too.
+  const isOurs = !command && (name === undefined || isNamed(name)) && !/^(webgpu|cuda)$/.test(words.ep ?? 'cpu');
   const count = Math.min(words.jobs ?? howManyJobs(items, isOurs), items);
   if (count === 1) return undefined;
   const { startJobs } = await import('./jobs/start-jobs.ts');

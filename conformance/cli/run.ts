@@ -1,14 +1,25 @@
 import { type Command, Option } from 'commander';
+import type { ExecutionProvider } from '../implementations/onnxruntime/execution-provider.ts';
 import { profiles } from '../run/run-options.ts';
 import type { Context } from './context.ts';
 import { defaultSeed } from './package-info.ts';
-import { anotherFolder, anotherPattern, dtypeNames, listOf, lossOption, seed, wholeNumber } from './parse-options.ts';
+import {
+  anotherFolder,
+  anotherPattern,
+  dtypeNames,
+  epOption,
+  listOf,
+  lossOption,
+  seed,
+  wholeNumber,
+} from './parse-options.ts';
 
 export const reportKinds = ['json', 'junit', 'md'] as const;
 
 /** The options of `lossproof run` as they were given. */
 export interface RunWords {
-  readonly ep: 'cpu';
+  /** Of onnxruntime; the CPU where left out. */
+  readonly ep?: ExecutionProvider;
   readonly select?: string;
   readonly skip?: string;
   readonly require?: string;
@@ -35,6 +46,7 @@ What is left out at the end is anything: cross_entropy, 'cross_entropy/{definiti
 Examples:
   lossproof run --select bce_with_logits --dtype f32,f64
   lossproof run reference --profile smoke
+  lossproof run onnxruntime --ep webgpu --select 'mse,huber'
   lossproof run --cases 1000 --seed random -- python3 adapter.py
   lossproof run --require mse --report junit,md --out results ./my-losses.js
   lossproof run --loss ./linex --select linex ./my-losses.js`;
@@ -46,10 +58,10 @@ export function addRun(program: Command, context: Context): void {
     .description('ask an implementation everything that the spec says of its losses')
     .argument(
       '[implementation]',
-      'onnxruntime, reference, or ./a-module.js; a command goes after -- (default: onnxruntime)',
+      'onnxruntime, reference, ./a-module.js or a folder of .onnx files; a command goes after -- (default: onnxruntime)',
     )
     .usage('[options] [IMPLEMENTATION] [-- COMMAND...]')
-    .addOption(new Option('--ep <provider>', 'execution provider of onnxruntime').choices(['cpu']).default('cpu'))
+    .addOption(epOption())
     .option('--select <glob>', 'run these tests only', anotherPattern)
     .option('--skip <glob>', 'leave these tests out', anotherPattern)
     .option('--require <glob>', 'fail where one of these tests is unsupported', anotherPattern)

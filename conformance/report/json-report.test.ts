@@ -3,7 +3,19 @@ import { jsonReport, parseReport } from './json-report.ts';
 import { evidence, fabricatedReport, loss, mseCase, test } from './test-support/fabricated-report.ts';
 
 const [comparison] = loss('mse').comparisons;
+const probed = {
+  ...fabricatedReport({}).implementation,
+  probes: {
+    operators: ['Log'],
+    findings: [
+      { operator: 'Log', about: 'infinities', input: [0], got: -88, expected: -Infinity, ratio: Infinity },
+      { operator: 'Exp', about: 'NaN', message: 'no kernel' },
+    ],
+  },
+} as const;
 const report = fabricatedReport({
+  implementation: probed,
+  placement: { provider: 'WebGpuExecutionProvider', proof: 'profile', graphs: 2, operators: { Log: 3 } },
   losses: [
     loss('mse', { comparisons: [{ ...comparison!, worst: Infinity, medianBoundUlp: null }], uncovered: ['tie'] }),
     loss('huber', { form: 'fused', unsupported: 'no operator' }),

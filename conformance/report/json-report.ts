@@ -47,6 +47,15 @@ function fromJson(json: ReportJson): RunReport {
       medianBoundUlp: number(c.medianBoundUlp),
     })),
   }));
+  const { probes, ...implementation } = json.implementation;
+  const findings = probes?.findings.map((finding) => {
+    const numbers = (['got', 'expected', 'ratio'] as const).flatMap((k) =>
+      finding[k] === undefined ? [] : [[k, number(finding[k])]],
+    );
+    const { input } = finding;
+    return { ...finding, ...(input ? { input: input.map(number) } : {}), ...Object.fromEntries(numbers) };
+  });
+  const described = findings ? { ...implementation, probes: { ...probes, findings } } : implementation;
   // The schema has been checked; it keeps law ids and declarations as plain strings and records.
-  return { ...json, tests, losses } as unknown as RunReport;
+  return { ...json, implementation: described, tests, losses } as unknown as RunReport;
 }

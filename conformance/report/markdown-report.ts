@@ -3,6 +3,8 @@ import type { RunReport, TestResult } from '../run/run-report.ts';
 import { counterexample, ownSpec } from './counterexample.ts';
 import { exitReason } from './exit-reason.ts';
 import { lossLines } from './loss-lines.ts';
+import { placementLine } from './placement-line.ts';
+import { probeLines } from './probe-lines.ts';
 import { grouped, readableNumber, readableRatio } from './readable-number.ts';
 
 /** Failures beyond these are named only. */
@@ -20,6 +22,7 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
     `# lossproof: ${cell(`${i.name} ${i.version}`)}`,
     `${code === 0 ? 'Conformant' : 'Not conformant'}: ${cell(why)} (exit code ${code}).`,
     `Suite ${report.suiteVersion}, ${cell(i.device)}, ${o.dtypes.join(', ')}, ${o.cases} cases a loss, profile ${o.profile}, seed ${o.seed}${o.strict ? ', strict' : ''}${o.dialect ? `, dialect ${o.dialect}` : ''}.`,
+    report.placement ? cell(placementLine(report.placement)) : '',
     table(report),
     ...(failing.length > 0 ? ['## Failures', ...failing.slice(0, shown).map((t) => failure(t, sentence, specOf))] : []),
     list(
@@ -41,6 +44,7 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
       report.expectations.expired.map((id) => `\`${id}\``),
     ),
     list('Failed as expected', known.map(reasoned)),
+    list('Operators outside the published table', probeLines(i.probes).map(cell)),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`;

@@ -83,6 +83,23 @@ export const reportSchema = z.strictObject({
     validates: z.boolean(),
     /** By dtype: what was declared of its arithmetic. */
     arithmetic: z.partialRecord(dtype, z.record(z.string(), z.unknown())),
+    probes: z
+      .strictObject({
+        operators: z.array(z.string()),
+        lacking: z.partialRecord(dtype, z.string()).optional(),
+        findings: z.array(
+          z.strictObject({
+            operator: z.string(),
+            about: z.enum(['ordinary numbers', 'infinities', 'subnormals', 'NaN']),
+            input: z.array(numberSchema).optional(),
+            got: numberSchema.optional(),
+            expected: numberSchema.optional(),
+            ratio: numberSchema.optional(),
+            message: z.string().optional(),
+          }),
+        ),
+      })
+      .optional(),
   }),
   options: z.strictObject({
     seed: z.int(),
@@ -104,6 +121,14 @@ export const reportSchema = z.strictObject({
     unmatched: z.array(z.string()),
     expired: z.array(z.string()),
   }),
+  placement: z
+    .strictObject({
+      provider: z.string(),
+      proof: z.enum(['profile', 'no other provider']),
+      graphs: count.optional(),
+      operators: counts.optional(),
+    })
+    .optional(),
   timing: z.strictObject({ totalMs: z.number(), implementationMs: z.number(), workers: z.number() }),
 });
 export type ReportJson = z.infer<typeof reportSchema>;

@@ -3,6 +3,8 @@ import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { RunReport } from '../run/run-report.ts';
 import { exitReason } from './exit-reason.ts';
 import { countVerdicts } from './loss-lines.ts';
+import { placementLine } from './placement-line.ts';
+import { probeLines } from './probe-lines.ts';
 import { counted } from './readable-number.ts';
 import type { Style } from './style.ts';
 import { expectedFailures } from './terminal/expected-failures.ts';
@@ -33,6 +35,7 @@ export function terminalReport(report: RunReport, options: TerminalOptions): str
     failureSection(report, options),
     expectedFailures(report, style),
     unanswered(report, style),
+    probes(report, style),
     summary(report, style),
   ];
   return `${sections
@@ -45,6 +48,13 @@ function heading({ suiteVersion, implementation: i, options: o }: RunReport, sty
   const name = style('bold', `lossproof ${suiteVersion}: ${i.name} ${i.version}`);
   const convention = o.dialect ? `, dialect ${o.dialect}` : '';
   return `${name} ${style('dim', `(${i.device}) in ${o.dtypes.join(', ')}, ${counted(o.cases, 'case')} a loss, profile ${o.profile}${o.strict ? ', strict' : ''}${convention}, seed ${o.seed}`)}`;
+}
+
+function probes({ implementation: { probes: found } }: RunReport, style: Style): string[] {
+  const lines = probeLines(found);
+  if (lines.length === 0) return [];
+  const title = `Outside the published table: ${counted(lines.length, 'finding')} among ${counted(found!.operators.length, 'operator')}`;
+  return [style('yellow', title), ...lines.flatMap((line) => wrap(line, 2))];
 }
 
 function summary(report: RunReport, style: Style): string[] {
@@ -69,6 +79,8 @@ function summary(report: RunReport, style: Style): string[] {
   return [
     ...wrap(`${counted(losses, 'loss', 'losses')}, ${counted(report.tests.length, 'test')}: ${parts.join(', ')}.`),
     `${counted(evaluated, 'case')} evaluated in ${(totalMs / 1000).toFixed(1)} s${by}, ${share}% of it in the implementation.`,
+    // That of the CPU goes without saying.
+    ...(report.placement?.proof === 'profile' ? wrap(placementLine(report.placement)) : []),
     ...end.map((line) => style(code === 0 ? 'green' : 'red', line)),
   ];
 }

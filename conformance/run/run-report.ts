@@ -1,6 +1,6 @@
 import type { Dtype } from '../../reference/tensor/format.ts';
 import type { LawId } from '../../spec/language/law.ts';
-import type { Description } from '../implementation.ts';
+import type { Description, Placement } from '../implementation.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** How one regime or option was reached, by predicates on the bits of the cases. */
@@ -92,6 +92,8 @@ export interface RunReport {
     readonly unmatched: readonly string[];
     readonly expired: readonly string[];
   };
+  /** Where the implementation ran what it was asked, if it can tell. */
+  readonly placement?: Placement;
   /** Milliseconds from start to end, those that the workers, together, waited for the implementation, and how many there were. */
   readonly timing: { readonly totalMs: number; readonly implementationMs: number; readonly workers: number };
 }

@@ -1,5 +1,5 @@
 import { suiteVersion } from '../../spec/version.ts';
-import type { Description, Implementation } from '../implementation.ts';
+import type { Description, Implementation, Placement } from '../implementation.ts';
 import { Interrupted } from './interrupted.ts';
 import { applyExpectations } from './match-expectations.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -22,7 +22,7 @@ export async function run(
   const description = await implementation.describe();
   const plan = planOf(description, options);
   const workers = given ?? [localWorker(implementation, description, plan, options)];
-  const { parts, ...end } = await shared(plan, workers, options);
+  const { parts, placement, ...end } = await shared(plan, workers, options);
 
   const today = new Date().toISOString().slice(0, 10);
   const absent = plan.missing.map((spec) => unsupportedLoss(spec, options.dtypes));
@@ -32,22 +32,28 @@ export async function run(
     { version: description.version, today, known: plan.known },
   );
   const losses: LossResult[] = [...parts.map((p) => p.loss), ...absent.map((a) => a.loss)];
-  return report(description, options, end, losses, outcome, {
+  const timing = {
     totalMs: performance.now() - from,
     implementationMs: parts.reduce((sum, p) => sum + p.implementationMs, 0),
     workers: workers.length,
-  });
+  };
+  return {
+    ...report(description, options, end, losses, outcome, timing),
+    ...(placement ? { placement } : {}),
+  };
 }
 
 interface Shared extends Pick<RunReport, 'status' | 'reason'> {
   /** In the order of the plan. */
   readonly parts: readonly Part[];
+  readonly placement: Placement | undefined;
 }
 
 /** Each worker takes the next item when it has done one, until nothing is left or the run ends early. */
 async function shared({ items }: Plan, workers: readonly Worker[], options: RunOptions): Promise<Shared> {
   const total = items.reduce((n, { laws }) => n + laws.length, 0);
   const parts: Part[] = [];
+  const placements = new Map<Worker, Placement>();
   let [next, count] = [0, 0];
   let end: Pick<RunReport, 'status' | 'reason'> = { status: 'complete' };
   const onTest = (test: TestResult): void => options.onTest?.(test, ++count, total);
@@ -55,7 +61,9 @@ async function shared({ items }: Plan, workers: readonly Worker[], options: RunO
     while (next < items.length && end.status !== 'interrupted') {
       const item = next++;
       try {
-        parts[item] = await worker.run(item, onTest);
+        const part = await worker.run(item, onTest);
+        parts[item] = part;
+        if (part.placement) placements.set(worker, part.placement);
       } catch (error) {
         if (!(error instanceof Interrupted)) throw error;
         end = { status: 'interrupted', reason: 'interrupted by the user' };
@@ -65,7 +73,25 @@ async function shared({ items }: Plan, workers: readonly Worker[], options: RunO
   await Promise.all(workers.map(work));
   const incomplete = parts.find((p) => p?.incomplete !== undefined)?.incomplete;
   if (end.status === 'complete' && incomplete !== undefined) end = { status: 'incomplete', reason: incomplete };
-  return { ...end, parts: parts.filter((p) => p !== undefined) };
+  return { ...end, parts: parts.filter((p) => p !== undefined), placement: together([...placements.values()]) };
+}
+
+/** What several workers saw. */
+function together([first, ...others]: readonly Placement[]): Placement | undefined {
+  return others.reduce<Placement | undefined>(
+    (a, b) =>
+      a && {
+        ...a,
+        ...(a.graphs === undefined ? {} : { graphs: a.graphs + (b.graphs ?? 0) }),
+        ...(a.operators ? { operators: addedUp(a.operators, b.operators ?? {}) } : {}),
+      },
+    first,
+  );
+}
+
+function addedUp(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return Object.fromEntries(names.map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
 }
 
 function report(

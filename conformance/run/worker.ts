@@ -1,5 +1,5 @@
 import { references } from '../acceptance/references.ts';
-import type { Description, Implementation } from '../implementation.ts';
+import type { Description, Implementation, Placement } from '../implementation.ts';
 import { Answers } from './answers.ts';
 import { formulaContext } from './formula-context.ts';
 import type { Plan } from './plan.ts';
@@ -12,6 +12,8 @@ export interface Part extends LossRun {
   /** Milliseconds altogether, and those spent waiting for the implementation. */
   readonly totalMs: number;
   readonly implementationMs: number;
+  /** Where the implementation ran everything that this worker has asked so far. */
+  readonly placement?: Placement;
   /** Why the implementation answers no longer, where it does not. */
   readonly incomplete?: string;
 }
@@ -45,11 +47,13 @@ export function localWorker(
         onTest,
       });
       answers.forget();
+      const placement = implementation.placement?.();
       const { incomplete } = implementation as { readonly incomplete?: string };
       return {
         ...result,
         totalMs: performance.now() - from,
         implementationMs: answers.waited - waited,
+        ...(placement ? { placement } : {}),
         ...(incomplete === undefined ? {} : { incomplete }),
       };
     },

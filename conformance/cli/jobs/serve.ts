@@ -52,7 +52,7 @@ interface Opened {
 
 async function open({ name, command, words }: Request): Promise<Opened> {
   const losses = await loadLosses(words.loss);
-  const { implementation, expectations } = await chooseImplementation(name, command, losses, words.loss);
+  const { implementation, expectations } = await chooseImplementation(name, command, losses, words.loss, words.ep);
   const description = await started(implementation);
   const { options } = runOptions(words, description, expectations, losses);
   const worker = localWorker(implementation, description, planOf(description, options), options);

@@ -8,9 +8,15 @@ import type { Structure } from './structure.ts';
  * The graph of a loss text: inputs by operand name, outputs `value` and `gradient.<operand>`. Gradients are contracted
  * with the input `cotangent`, which is there when any are wanted. Throws where the text cannot be written as a graph.
  */
-export function composedGraph(text: AnyLossText, structure: Structure, native: readonly NativeOperator[] = []): Graph {
+export function composedGraph(
+  text: AnyLossText,
+  structure: Structure,
+  native: readonly NativeOperator[] = [],
+  metadata: Readonly<Record<string, string>> = {},
+): Graph {
   const { loss, dtype, settings, shapes, gradients } = structure;
-  const graph = new Graph({ name: loss, dtype, native, metadata: { loss, settings: JSON.stringify(settings) } });
+  const own = { loss, settings: JSON.stringify(settings) };
+  const graph = new Graph({ name: loss, dtype, native, metadata: { ...own, ...metadata } });
   const tape = new Tape<string>(graph);
   const operands = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => {

@@ -1,12 +1,11 @@
 import { type NativeOperator, nativeOperators } from '../../../reference/arithmetic/onnx/native-operator.ts';
 import type { Algorithm, LossReference } from '../../../reference/losses/loss-reference.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
-import { axesOf } from '../../../spec/language/operand.ts';
 import type { LossSupport, ParamSupport } from '../../implementation.ts';
-import { defaultsOf } from '../../settings.ts';
 import { composedGraph } from './composed-graph.ts';
 import { lossOperatorGraph, lossOperatorSupport, lossOperators } from './loss-operator.ts';
 import type { Structure } from './structure.ts';
+import { usualStructure } from './usual-structure.ts';
 
 /** A loss to make graphs of. */
 export interface CatalogueEntry {
@@ -14,11 +13,17 @@ export interface CatalogueEntry {
   readonly reference: LossReference;
 }
 
+/** A graph as its `.onnx` file, and the operators that its outputs need. */
+export interface FormGraph {
+  bytes(): Uint8Array<ArrayBuffer>;
+  operators(): readonly string[];
+}
+
 /** One way to make a loss a graph. */
 export interface Form {
   readonly support: LossSupport;
-  /** The `.onnx` file of a structure; throws where it cannot be written. */
-  graph(structure: Structure): Uint8Array<ArrayBuffer>;
+  /** The graph of a structure; throws where it cannot be written. */
+  graph(structure: Structure): FormGraph;
 }
 
 /**
@@ -30,13 +35,17 @@ export function formsOf(entry: CatalogueEntry): Map<string, Form> {
   const forms = new Map<string, Form>();
   const { spec, reference } = entry;
   const wants = everyWant(spec);
-  const composed = reference.algorithms.find((algorithm) => operatorsOf(algorithm, usual(spec, wants), []));
+  const composed = reference.algorithms.find((algorithm) =>
+    operatorsOf(algorithm, usualStructure(spec, { wants }), []),
+  );
   if (composed) forms.set('composed', composition(entry, composed, [], wants));
   for (const algorithm of reference.algorithms) {
-    const any = operatorsOf(algorithm, usual(spec, wants), nativeOperators) ?? [];
+    const any = operatorsOf(algorithm, usualStructure(spec, { wants }), nativeOperators) ?? [];
     for (const native of nativeOperators) {
       if (forms.has(native) || !any.includes(native)) continue;
-      const touched = wants.filter((want) => operatorsOf(algorithm, usual(spec, [want]), [native])?.includes(native));
+      const touched = wants.filter((want) =>
+        operatorsOf(algorithm, usualStructure(spec, { wants: [want] }), [native])?.includes(native),
+      );
       if (touched.length) forms.set(native, composition(entry, algorithm, [native], touched));
     }
   }
@@ -57,7 +66,7 @@ function composition(
   native: readonly NativeOperator[],
   wants: readonly string[],
 ): Form {
-  const operators = operatorsOf(algorithm, usual(spec, ['value']), native);
+  const operators = operatorsOf(algorithm, usualStructure(spec, { wants: ['value'] }), native);
   const alone = operators?.every((type) => type === 'Identity' || native.some((n) => n === type));
   // A graph has every option but one: it cannot throw where a mean is over nothing.
   const params = Object.keys(spec.params).map((name): [string, ParamSupport] => [
@@ -69,10 +78,10 @@ function composition(
       origin: alone ? 'library' : 'composed',
       params: Object.fromEntries(params),
       reductions: spec.reductions,
-      dtypes: ['f32', 'f64'],
+      dtypes: ['f32', 'f64', 'f16', 'bf16'],
       wants,
     },
-    graph: (structure) => composedGraph(algorithm.text, structure, native).bytes(),
+    graph: (structure) => composedGraph(algorithm.text, structure, native),
   };
 }
 
@@ -100,39 +109,12 @@ const withFixedExtents = (structure: Structure): Structure => ({
   ),
 });
 
-/**
- * The plainest case: defaults, no operand that may be left out, terms rather than their mean; of the wanted gradients
- * those that it has.
- */
-function usual(spec: LossSpec, wants: readonly string[]): Structure {
-  const params = Object.entries(defaultsOf(spec));
-  const isNumber = (name: string) => spec.params[name]!.kind === 'number';
-  const numbers = params.flatMap(([name, v]): [string, []][] => (isNumber(name) && v !== null ? [[name, []]] : []));
-  const tensors = Object.entries(spec.operands)
-    .filter(([, { absent }]) => absent === undefined)
-    .map(([name, operand]): [string, (string | number)[]] => [
-      name,
-      axesOf(operand, defaultsOf(spec)).map((n) => (n === '...' ? 'axis0' : n)),
-    ]);
-  const shapes = Object.fromEntries<(string | number)[]>([...tensors, ...numbers]);
-  const settings = Object.fromEntries(params.filter(([name]) => !isNumber(name)));
-  const reduction = spec.reductions.includes('none') ? 'none' : spec.reductions[0]!;
-  return {
-    loss: spec.id,
-    dtype: 'f32',
-    settings: { ...settings, reduction },
-    shapes,
-    value: wants.includes('value'),
-    gradients: Object.keys(shapes).filter((name) => wants.includes(`gradient.${name}`)),
-    key: '',
-  };
-}
-
 function isDifferentiable(spec: LossSpec, name: string): boolean {
   const x = spec.operands[name] ?? spec.params[name]!;
   return 'differentiable' in x && x.differentiable;
 }
-const everyWant = (spec: LossSpec): string[] => [
+/** The value and the gradient with respect to everything that is differentiable. */
+export const everyWant = (spec: LossSpec): string[] => [
   'value',
   ...[...Object.keys(spec.operands), ...Object.keys(spec.params)]
     .filter((name) => isDifferentiable(spec, name))

@@ -1,6 +1,7 @@
 import { GraphWriter } from '../../../reference/arithmetic/onnx/graph-writer.ts';
 import { elementType } from '../../../reference/arithmetic/onnx/model.ts';
 import type { LossSupport } from '../../implementation.ts';
+import type { FormGraph } from './form.ts';
 import type { Structure } from './structure.ts';
 
 /** The loss operators of the format itself. They have no gradient. */
@@ -26,7 +27,11 @@ export const lossOperatorSupport: LossSupport = {
 };
 
 /** A graph of one loss operator, after LogSoftmax where it takes log-probabilities. Labels arrive as numbers. */
-export function lossOperatorGraph(operator: LossOperator, structure: Structure): Uint8Array<ArrayBuffer> {
+export function lossOperatorGraph(
+  operator: LossOperator,
+  structure: Structure,
+  metadata: Readonly<Record<string, string>> = {},
+): FormGraph {
   const { loss, dtype, settings, shapes } = structure;
   const writer = new GraphWriter(dtype);
   for (const [name, shape] of Object.entries(shapes)) writer.declareInput(name, shape);
@@ -39,5 +44,8 @@ export function lossOperatorGraph(operator: LossOperator, structure: Structure):
     ...(typeof ignore_index === 'number' ? { ignore_index } : {}),
   });
   writer.declareOutput('value', reduction === 'none' ? shapes.target! : [], value);
-  return writer.bytes(loss, { loss, settings: JSON.stringify(settings) });
+  return {
+    bytes: () => writer.bytes(loss, { loss, settings: JSON.stringify(settings), ...metadata }),
+    operators: () => writer.operators(),
+  };
 }

@@ -14,7 +14,7 @@ import { tripletMargin } from '../../../spec/losses/metric-learning/triplet_marg
 import { mse } from '../../../spec/losses/regression/mse.ts';
 import { type Case, typedTensor, type Want } from '../../case.ts';
 import { defaultsOf } from '../../settings.ts';
-import { loadOnnxRuntime } from './load-onnxruntime.ts';
+import { loadOnnxRuntime, loadOnnxRuntimeWeb } from './load-onnxruntime.ts';
 import { onnxRuntime } from './onnxruntime.ts';
 
 const flat = (x: Nested): number[] => (typeof x === 'number' ? [x] : x.flatMap(flat));
@@ -26,7 +26,7 @@ interface Given {
   readonly reduction?: 'none' | 'sum' | 'mean';
   readonly wants?: readonly Want[];
   readonly cotangent?: Nested;
-  readonly dtype?: 'f32' | 'f64';
+  readonly dtype?: 'f32' | 'f64' | 'f16';
   readonly shapes?: Readonly<Record<string, readonly number[]>>;
 }
 function caseOf(spec: LossSpec, given: Given): Case {
@@ -69,9 +69,14 @@ describe('onnxRuntime, composed', () => {
     const description = await runtime.describe();
     expect(description).toMatchObject({ name: 'onnxruntime', device: 'cpu', deterministic: true, validates: false });
     expect(description.version).toMatch(/^1\.\d+\.\d+/);
-    expect(Object.keys(description.arithmetic)).toEqual(['f32', 'f64']);
+    expect(Object.keys(description.arithmetic)).toEqual(['f32', 'f64', 'f16']);
+    expect(description.probes!.lacking).toMatchObject({ bf16: expect.stringContaining('Exp') });
     const { mse: ofMse, cross_entropy: ofCrossEntropy } = description.losses;
-    expect(ofMse).toMatchObject({ origin: 'composed', reductions: ['none', 'sum', 'mean'], dtypes: ['f32', 'f64'] });
+    expect(ofMse).toMatchObject({
+      origin: 'composed',
+      reductions: ['none', 'sum', 'mean'],
+      dtypes: ['f32', 'f64', 'f16'],
+    });
     expect(ofMse!.wants).toEqual(['value', 'gradient.prediction', 'gradient.target', 'gradient.weight']);
     expect(ofCrossEntropy!.wants).toEqual([
       'value',
@@ -159,6 +164,15 @@ describe('onnxRuntime, composed', () => {
       'gradient.class_weight': { shape: [3], data: [0, 0, 0] },
     });
   });
+  it('answers float16 in float16', async () => {
+    const operands = { prediction: [0.1, 2], target: [0, 0] };
+    const given = { operands, reduction: 'none', dtype: 'f16', cotangent: [1, 1] } as const;
+    const [outcome] = await runtime.evaluate([caseOf(mse, { ...given, wants: ['value', 'gradient.prediction'] })]);
+    if (outcome?.status !== 'value') throw new Error(JSON.stringify(outcome));
+    const { round } = formats.f16;
+    expect(Array.from(outcome.outputs.value!.data)).toEqual([round(round(0.1) ** 2), 4]);
+    expect(Array.from(outcome.outputs['gradient.prediction']!.data)).toEqual([2 * round(0.1), 4]);
+  });
   it('takes labels stored as integers', async () => {
     const c = caseOf(crossEntropy, { operands: { logits: [[0, 0]], target: [1] } });
     const target = typedTensor('i64', [1], [1]);
@@ -171,7 +185,7 @@ describe('onnxRuntime, composed', () => {
       good,
       caseOf(mse, { operands: { prediction: [1, 2], target: [3] } }),
       { ...good, loss: 'unheard_of' },
-      { ...good, dtype: 'f16' },
+      { ...good, dtype: 'bf16' },
       { ...good, params: { ...good.params, empty: 'throw' } },
       { ...good, wants: ['gradient.nothing'] },
       { ...good, wants: ['gradient.weight'] },
@@ -272,6 +286,12 @@ describe('loadOnnxRuntime', () => {
     });
     const load = () => Promise.reject(missing);
     await expect(loadOnnxRuntime(load)).rejects.toThrow('npm install --save-dev onnxruntime-node@^1.30.0');
+  });
+  it('says so of the build for WebAssembly', async () => {
+    const missing = Object.assign(new Error("Cannot find package 'onnxruntime-web'"), { code: 'ERR_MODULE_NOT_FOUND' });
+    await expect(loadOnnxRuntimeWeb(() => Promise.reject(missing))).rejects.toThrow(
+      'npm install --save-dev onnxruntime-web@^1.30.0',
+    );
   });
   it('says so where it is there but does not load', async () => {
     const broken = () => Promise.reject(new Error('libonnxruntime.so.1: cannot open shared object file'));

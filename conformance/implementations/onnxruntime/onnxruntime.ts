@@ -1,20 +1,27 @@
-import type { InferenceSession } from 'onnxruntime-node';
-import { Graph } from '../../../reference/arithmetic/onnx/graph.ts';
 import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { wantsOf } from '../../arbitraries/wants-of.ts';
 import type { Case } from '../../case.ts';
-import { type Description, type Implementation, type LossSupport, unsupportedBy } from '../../implementation.ts';
+import {
+  type Description,
+  type Implementation,
+  type LossSupport,
+  type Placement,
+  unsupportedBy,
+} from '../../implementation.ts';
 import { type Losses, ownLosses } from '../../losses/losses.ts';
 import type { Outcome } from '../../outcome.ts';
 import { defaultsOf } from '../../settings.ts';
+import { deviceOf, type ExecutionProvider, type Provider, providers } from './execution-provider.ts';
 import { type CatalogueEntry, type Form, formsOf } from './form.ts';
-import { loadOnnxRuntime, type OnnxRuntime } from './load-onnxruntime.ts';
-import { needsCpu, Sessions } from './sessions.ts';
+import type { OnnxRuntime } from './load-onnxruntime.ts';
+import { outcomeOfError } from './outcome-of-error.ts';
+import { type Placements, RanElsewhere, type TracedSession } from './placement.ts';
+import type { Probed } from './probe-provider.ts';
+import { needsCpu, type Sessions } from './sessions.ts';
+import { type Started, startProvider } from './start-provider.ts';
 import { bind, closed, type Structure } from './structure.ts';
 import { fromResults, toFeeds } from './tensors.ts';
-
-type ExecutionProvider = 'cpu' | 'webgpu' | 'cuda';
 
 export interface OnnxRuntimeOptions {
   /** Where graphs run, all of every graph; `cpu` by default. */
@@ -27,7 +34,7 @@ export interface OnnxRuntimeOptions {
 
 /**
  * ONNX Runtime, asked for losses as graphs: under a loss's own id composed from elementary operators, under `id@form`
- * with the operator that the form is named after. `onnxruntime-node` is loaded when it is first asked.
+ * with the operator that the form is named after. Its package is loaded when it is first asked.
  */
 export function onnxRuntime(options: OnnxRuntimeOptions = {}): Implementation {
   return new OnnxRuntimeImplementation(options);
@@ -48,35 +55,43 @@ export const catalogueOf = ({ specs, references }: Losses): CatalogueEntry[] =>
 
 class OnnxRuntimeImplementation implements Implementation {
   private readonly ep: ExecutionProvider;
+  private readonly provider: Provider;
   private readonly optimization: NonNullable<OnnxRuntimeOptions['optimization']>;
   private readonly catalogue: ReadonlyMap<string, CatalogueEntry>;
   private readonly formsById = new Map<string, Map<string, Form>>();
-  private started: Promise<{ runtime: OnnxRuntime; sessions: Sessions }> | undefined;
+  private started: Promise<Started> | undefined;
+  private placements: Placements | undefined;
+  /** The operators of a graph, by its key, where they were asked for. */
+  private readonly operators = new Map<string, readonly string[]>();
+  /** The operators that the provider does not have, by the key of the graph that needs them. */
+  private readonly lacking = new Map<string, Promise<readonly string[]>>();
   /** Evaluations follow each other, so that no session is closed under one. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor({ ep = 'cpu', optimization = 'all', catalogue = catalogueOf(ownLosses) }: OnnxRuntimeOptions) {
     this.ep = ep;
+    this.provider = providers[ep];
     this.optimization = optimization;
     this.catalogue = new Map(catalogue.map((entry) => [entry.spec.id, entry]));
   }
 
   async describe(): Promise<Description> {
-    const { runtime } = await this.start();
+    const { runtime, probed, arithmetic, lacking } = await this.start();
     const losses = [...this.catalogue.keys()].flatMap((id) =>
       [...this.forms(id)].map(([form, { support }]): [string, LossSupport] => [
         form === composed ? id : `${id}@${form}`,
-        this.here(support),
+        within(support, arithmetic),
       ]),
     );
     return {
       name: 'onnxruntime',
-      version: runtime.env.versions.node ?? runtime.env.versions.common,
+      version: runtime.env.versions.node ?? runtime.env.versions.web ?? runtime.env.versions.common,
       language: 'onnx',
-      device: this.ep,
-      deterministic: this.ep === 'cpu',
+      device: deviceOf(this.ep),
+      deterministic: this.provider.deterministic,
       validates: false,
-      arithmetic: arithmeticOf(this.ep),
+      arithmetic,
+      probes: { operators: probed.operators, findings: probed.findings, lacking },
       losses: Object.fromEntries(losses),
     };
   }
@@ -91,12 +106,18 @@ class OnnxRuntimeImplementation implements Implementation {
     await this.last;
     const started = this.started;
     this.started = undefined;
-    (await started)?.sessions.close();
+    // What did not start has nothing to close, and whoever started it has heard of it.
+    (await started?.catch(() => undefined))?.sessions.close();
+  }
+
+  placement(): Placement {
+    return this.placements?.result() ?? { provider: this.ep, proof: 'no other provider' };
   }
 
   private async evaluateAll(cases: readonly Case[], form: string): Promise<Outcome[]> {
-    const { runtime, sessions } = await this.start();
-    const tasks = cases.map((c, i) => ({ c, i, plan: this.plan(c, form) }));
+    const started = await this.start();
+    const { runtime, sessions } = started;
+    const tasks = cases.map((c, i) => ({ c, i, plan: this.plan(c, form, started) }));
     // Cases of one graph follow each other, so that no session is closed and made again in a batch.
     const keyOf = ({ plan }: (typeof tasks)[number]) => ('form' in plan ? plan.structure.key : '');
     tasks.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.i - b.i));
@@ -108,44 +129,65 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   /** What to run for a case, or its outcome where nothing is to be run. */
-  private plan(c: Case, name: string): Plan | Outcome {
+  private plan(c: Case, name: string, { probed, arithmetic }: Started): Plan | Outcome {
     const spec = this.catalogue.get(c.loss)?.spec;
     const form = this.forms(c.loss).get(name);
     if (!spec || !form) return { status: 'unsupported', what: name === composed ? c.loss : `${c.loss}@${name}` };
     const optional = Object.keys(spec.operands).filter((operand) => spec.operands[operand]!.absent !== undefined);
-    const what = unsupportedBy(this.here(form.support), c, defaultsOf(spec), optional);
+    const what = unsupportedBy(within(form.support, arithmetic), c, defaultsOf(spec), optional);
     if (what) return { status: 'unsupported', what };
     const bound = bind(spec, { ...c, wants: graphWants(spec, form.support, c) });
-    return 'mismatch' in bound
-      ? { status: 'rejected', kind: 'shape', message: bound.mismatch }
-      : { spec, form, ...bound };
+    if ('mismatch' in bound) return { status: 'rejected', kind: 'shape', message: bound.mismatch };
+    const losing = hasNaN(c) ? this.losingNaN(form, name, bound.structure, probed) : undefined;
+    return losing ? { status: 'unsupported', what: losing } : { spec, form, ...bound };
+  }
+
+  /** What a graph does with NaN that single operators on this provider do not keep, as the probes showed. */
+  private losingNaN(form: Form, name: string, structure: Structure, { findings }: Probed): string | undefined {
+    const losing = findings.filter(({ about, got }) => about === 'NaN' && got !== undefined);
+    if (losing.length === 0) return undefined;
+    const key = `${name} ${structure.key}`;
+    let operators = this.operators.get(key);
+    if (!operators) {
+      try {
+        operators = form.graph(structure).operators();
+      } catch {
+        operators = []; // why there is no graph is said where it is made
+      }
+      this.operators.set(key, operators);
+    }
+    const those = losing.filter(({ operator }) => operators.includes(operator));
+    if (those.length === 0) return undefined;
+    return `NaN, which ${this.ep} loses (${those.map(({ operator, got }) => `${operator} of it is ${got}`).join(', ')})`;
   }
 
   private async run(c: Case, plan: Plan, name: string, runtime: OnnxRuntime, sessions: Sessions): Promise<Outcome> {
-    const make = (structure: Structure) => sessions.get(`${name} ${structure.key}`, () => plan.form.graph(structure));
-    let session: Promise<InferenceSession>;
+    let { structure } = plan;
+    const make = () => sessions.get(`${name} ${structure.key}`, () => plan.form.graph(structure).bytes());
+    let session: Promise<TracedSession>;
     try {
-      session = make(plan.structure);
+      session = make();
     } catch {
       // A text that needs to know an extent is written for the case's own.
       try {
-        session = make(closed(plan.spec, { ...c, wants: graphWants(plan.spec, plan.form.support, c) }));
+        structure = closed(plan.spec, { ...c, wants: graphWants(plan.spec, plan.form.support, c) });
+        session = make();
       } catch (error) {
         return { status: 'unsupported', what: `${c.loss} as a graph: ${(error as Error).message}` };
       }
     }
+    const feedsOf = (names: readonly string[]) => toFeeds(runtime, c, plan.feeds, names);
     try {
       const ready = await session;
-      const results = await ready.run(toFeeds(runtime, c, plan.feeds, ready.inputNames));
-      return { status: 'value', outputs: fromResults(results, c) };
+      return { status: 'value', outputs: fromResults(await ready.run(feedsOf(ready.inputNames)), c) };
     } catch (error) {
-      if (needsCpu(error)) return { status: 'unsupported', what: `${c.loss} on ${this.ep} alone` };
-      const { message } = error as Error;
-      // Some operators look at their indices; that is a refusal of the input, not a failure of the adapter.
-      if (/must be within the inclusive range|out of data bounds|out of range value in index/i.test(message)) {
-        return { status: 'rejected', kind: 'InvalidArgument', message };
+      if (needsCpu(error) || error instanceof RanElsewhere) {
+        const key = `${name} ${structure.key}`;
+        const bytes = () => plan.form.graph(structure).bytes();
+        const lacking = error instanceof RanElsewhere ? error.operators : await this.lackedBy(key, bytes, feedsOf);
+        return { status: 'unsupported', what: `${lacking.join(', ')}, which ${this.ep} leaves to the CPU` };
       }
-      return { status: 'adapter_error', trace: `ONNX Runtime: ${message}` };
+      return outcomeOfError(error as Error);
     }
   }
 
@@ -158,47 +200,37 @@ class OnnxRuntimeImplementation implements Implementation {
     }
     return forms;
   }
-  private here(support: LossSupport): LossSupport {
-    return this.ep === 'cpu' ? support : { ...support, dtypes: support.dtypes.filter((dtype) => dtype !== 'f64') };
+  /** The operators that keep a graph from running on the provider alone; found once for each graph. */
+  private lackedBy(
+    key: string,
+    bytes: () => Uint8Array<ArrayBuffer>,
+    feedsOf: (names: readonly string[]) => ReturnType<typeof toFeeds>,
+  ): Promise<readonly string[]> {
+    const known = this.lacking.get(key);
+    if (known) return known;
+    const found = this.start()
+      .then(({ runtime, options, placements }) => placements!.missing(runtime, bytes(), options, feedsOf))
+      // It did not even run with the CPU's help.
+      .catch(() => ['some operator']);
+    this.lacking.set(key, found);
+    return found;
   }
 
-  /** Throws where not even the smallest graph runs, so that a missing device is one error and not one per case. */
-  private async tryProvider(sessions: Sessions): Promise<void> {
-    const graph = new Graph({ name: 'probe' });
-    graph.output('y', graph.input('x', []).exp());
-    try {
-      await sessions.get('probe', () => graph.bytes());
-    } catch (error) {
-      const hint =
-        this.ep === 'webgpu' ? ' Without a GPU, SwiftShader serves: point VK_DRIVER_FILES to its ICD file.' : '';
-      throw new Error(`ONNX Runtime's ${this.ep} does not start here: ${(error as Error).message}.${hint}`);
-    }
-  }
-
-  private start() {
-    this.started ??= loadOnnxRuntime().then(async (runtime) => {
-      const sessions = new Sessions(runtime, {
-        executionProviders: [this.ep],
-        graphOptimizationLevel: this.optimization,
-        // Losses of a case are small: handing them to other threads costs more than it gains.
-        intraOpNumThreads: 1,
-        interOpNumThreads: 1,
-        logSeverityLevel: 4, // what fails is an outcome, not a line on stderr
-        ...(this.ep === 'cpu' ? {} : { extra: { session: { disable_cpu_ep_fallback: '1' } } }),
-      });
-      if (this.ep !== 'cpu') await this.tryProvider(sessions);
-      return { runtime, sessions };
+  private start(): Promise<Started> {
+    this.started ??= startProvider(this.ep, this.optimization).then((started) => {
+      this.placements = started.placements;
+      return started;
     });
     return this.started;
   }
 }
 
-function arithmeticOf(ep: ExecutionProvider): Description['arithmetic'] {
-  const all = (dtype: 'f32' | 'f64') => ({ storage: dtype, arithmetic: dtype, accumulator: dtype });
-  if (ep === 'webgpu') return { f32: { ...all('f32'), subnormals: 'flushed', profile: 'wgsl' } };
-  const f32 = { ...all('f32'), subnormals: 'kept' } as const;
-  return ep === 'cpu' ? { f32, f64: { ...all('f64'), subnormals: 'kept' } } : { f32 };
-}
+const within = (support: LossSupport, arithmetic: Description['arithmetic']): LossSupport => ({
+  ...support,
+  dtypes: support.dtypes.filter((dtype) => arithmetic[dtype]),
+});
+const hasNaN = ({ operands, cotangent }: Case): boolean =>
+  [...Object.values(operands), cotangent].some(({ data }) => data.some(Number.isNaN));
 
 /**
  * The outputs of the graph for a case: the value alone, or it and every gradient that the form has. Cases that want

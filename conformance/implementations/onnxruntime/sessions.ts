@@ -1,5 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
+import { type Placements, TracedSession } from './placement.ts';
 
 /** How many sessions stay open. One takes about 10 ms to make and some hundred kilobytes to keep. */
 const CAPACITY = 256;
@@ -8,15 +9,18 @@ const CAPACITY = 256;
 export class Sessions {
   private readonly runtime: OnnxRuntime;
   private readonly options: InferenceSession.SessionOptions;
-  private readonly open = new Map<string, Promise<InferenceSession>>();
+  private readonly placements: Placements | undefined;
+  private readonly open = new Map<string, Promise<TracedSession>>();
 
-  constructor(runtime: OnnxRuntime, options: InferenceSession.SessionOptions) {
+  /** Where `placements` is given, the first run of each session is looked at. */
+  constructor(runtime: OnnxRuntime, options: InferenceSession.SessionOptions, placements?: Placements) {
     this.runtime = runtime;
     this.options = options;
+    this.placements = placements;
   }
 
   /** The session of this key, made of `bytes()` where there is none. A graph that does not load rejects every time. */
-  get(key: string, bytes: () => Uint8Array<ArrayBuffer>): Promise<InferenceSession> {
+  get(key: string, bytes: () => Uint8Array<ArrayBuffer>): Promise<TracedSession> {
     const known = this.open.get(key);
     const session = known ?? this.create(bytes());
     session.catch(() => {}); // whoever awaits it hears of it
@@ -26,19 +30,25 @@ export class Sessions {
     return session;
   }
 
-  private async create(bytes: Uint8Array<ArrayBuffer>): Promise<InferenceSession> {
-    const { create } = this.runtime.InferenceSession;
+  private async create(bytes: Uint8Array<ArrayBuffer>): Promise<TracedSession> {
     try {
-      return await create(bytes, this.options);
+      return await this.load(bytes, this.options);
     } catch (error) {
       if (!needsCpu(error) || !this.options.executionProviders?.includes('webgpu')) throw error;
-      return await create(bytes, { ...this.options, ...untouched });
+      return await this.load(bytes, { ...this.options, ...untouched });
     }
+  }
+  private async load(bytes: Uint8Array<ArrayBuffer>, options: InferenceSession.SessionOptions): Promise<TracedSession> {
+    const { placements, runtime } = this;
+    const trace = placements?.options();
+    const session = await runtime.InferenceSession.create(bytes, { ...options, ...trace?.profiled });
+    return new TracedSession(session, trace && (() => placements!.confirm(session, trace.prefix)));
   }
 
   /** Closes every session. */
   close(): void {
     for (const key of [...this.open.keys()]) this.release(key);
+    this.placements?.close();
   }
 
   private release(key: string): void {

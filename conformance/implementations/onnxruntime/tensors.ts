@@ -1,4 +1,5 @@
 import type { OnnxValue, Tensor } from 'onnxruntime-node';
+import { type Dtype, formats, fromBits } from '../../../reference/tensor/format.ts';
 import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { Case, TypedTensor, Want } from '../../case.ts';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
@@ -22,7 +23,15 @@ export function fromResults(results: Readonly<Record<string, OnnxValue>>, c: Cas
   return Object.fromEntries(
     c.wants.map((want) => {
       const { dims, data } = results[want] as Tensor;
-      return [want, { dtype: c.dtype, shape: dims, data: Float64Array.from(data as Float32Array | Float64Array) }];
+      return [want, { dtype: c.dtype, shape: dims, data: numbersOf(data as Numbers, c.dtype) }];
     }),
   );
+}
+
+type Numbers = Float32Array | Float64Array | Uint16Array;
+
+/** Tensors of 16 bits are bits where JavaScript has no type for them: always for bf16, before Node 24 for f16. */
+function numbersOf(data: Numbers, dtype: Dtype): Float64Array {
+  if (!(data instanceof Uint16Array)) return Float64Array.from(data);
+  return Float64Array.from(data, (bits) => fromBits(bits.toString(16), formats[dtype]));
 }

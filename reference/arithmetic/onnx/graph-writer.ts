@@ -1,9 +1,13 @@
 import type { Shape } from '../../tensor/shape.ts';
 import type { NodeProto, TensorProto, ValueInfoProto } from './gen/onnx_pb.ts';
-import { type Attributes, constantTensor, modelBytes, node, valueInfo } from './model.ts';
+import { type Attributes, constantTensor, elementType, modelBytes, node, valueInfo } from './model.ts';
 
-/** The type of every number in a graph, labels and counts included. */
-export type GraphDtype = 'f32' | 'f64';
+/**
+ * The type of every number in a graph, labels and counts included. Inputs of graphs in f16 and bf16 are float32 and cast
+ * inside, since not every version of Node can hand over a tensor of 16 bits. Outputs have the graph's type: ONNX Runtime
+ * leaves out a cast that is followed by its inverse, so that what is cast back would never have been rounded.
+ */
+export type GraphDtype = 'f32' | 'f64' | 'f16' | 'bf16';
 
 /** Collects the nodes, constants, inputs and outputs of one graph. A value is named by a string. */
 export class GraphWriter {
@@ -50,9 +54,12 @@ export class GraphWriter {
     return made.name;
   }
 
-  declareInput(name: string, shape: Shape): void {
+  /** Returns the name of the value in the graph's type: the input itself, or what it is cast to. */
+  declareInput(name: string, shape: Shape): string {
     this.unused(name);
-    this.inputs.push(valueInfo(name, this.elementType, shape));
+    const isNarrow = this.dtype === 'f16' || this.dtype === 'bf16';
+    this.inputs.push(valueInfo(name, isNarrow ? 'float' : this.elementType, shape));
+    return isNarrow ? this.op('Cast', [name], { to: elementType[this.elementType] }) : name;
   }
   declareOutput(name: string, shape: Shape, value: string): void {
     this.unused(name);
@@ -90,7 +97,7 @@ export class GraphWriter {
       throw new Error(`the graph has an input or output called ${name} already`);
     }
   }
-  private get elementType(): 'float' | 'double' {
-    return this.dtype === 'f32' ? 'float' : 'double';
+  private get elementType(): 'float' | 'double' | 'float16' | 'bfloat16' {
+    return ({ f32: 'float', f64: 'double', f16: 'float16', bf16: 'bfloat16' } as const)[this.dtype];
   }
 }

@@ -40,9 +40,9 @@ export class Graph implements Arithmetic<string> {
   }
 
   input(name: string, shape: Shape): Tensor<string> {
-    this.writer.declareInput(name, shape);
-    this.extents.seen(name, shape);
-    return new Tensor<string>(this, shape, name);
+    const value = this.writer.declareInput(name, shape);
+    this.extents.seen(value, shape);
+    return new Tensor<string>(this, shape, value);
   }
   output(name: string, x: Tensor<string>): void {
     this.writer.declareOutput(name, x.shape, x.rep);

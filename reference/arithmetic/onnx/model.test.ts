@@ -58,6 +58,12 @@ describe('node', () => {
 });
 
 describe('constantTensor', () => {
+  it('writes numbers of 16 bits, rounded', () => {
+    const raw = (type: 'float16' | 'bfloat16') => hex(constantTensor('c', [3], type, [1, -2.5, 1 / 3]).rawData);
+    // Sign, exponent with a bias of 15, ten bits of fraction; and the upper half of a float32.
+    expect(raw('float16')).toBe('003c' + '00c1' + '5535');
+    expect(raw('bfloat16')).toBe('803f' + '20c0' + 'ab3e');
+  });
   it('writes little-endian IEEE bits', () => {
     expect(hex(constantTensor('c', [2], 'float', [1, -0]).rawData)).toBe('0000803f' + '00000080');
     expect(hex(constantTensor('c', [], 'double', [-2]).rawData)).toBe('00000000000000c0');

@@ -1,4 +1,5 @@
 import { create, toBinary } from '@bufbuild/protobuf';
+import { bfloat16, float16, toInteger } from '../../tensor/format.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import {
   type AttributeProto,
@@ -13,11 +14,11 @@ import {
 } from './gen/onnx_pb.ts';
 
 /** The element types of the format that graphs use, with the format's numbers. */
-export const elementType = { float: 1, int32: 6, int64: 7, bool: 9, double: 11 } as const;
+export const elementType = { float: 1, int32: 6, int64: 7, bool: 9, float16: 10, double: 11, bfloat16: 16 } as const;
 export type ElementType = keyof typeof elementType;
 
 /** Operator set 18 is the first where every reduction takes its axes as an input; it came with version 8 of the format. */
-const operatorSet = 18n;
+export const operatorSet = 18n;
 const formatVersion = 8n;
 
 export type Attributes = Readonly<Record<string, number | readonly number[] | string>>;
@@ -40,19 +41,23 @@ function attributeOf(name: string, value: number | readonly number[] | string): 
   return create(AttributeProtoSchema, { name, type: 7, ints: value.map(BigInt) });
 }
 
-/** A constant of the graph. `float` rounds each number to float32; the bytes are little-endian on every machine. */
+/** A constant of the graph. Each number is rounded to the type; the bytes are little-endian on every machine. */
 export function constantTensor(
   name: string,
   dims: readonly number[],
-  type: 'float' | 'double' | 'int64',
+  type: 'float' | 'double' | 'float16' | 'bfloat16' | 'int64',
   values: readonly number[],
 ): TensorProto {
-  const bytes = type === 'float' ? 4 : 8;
+  const bytes = { float: 4, double: 8, float16: 2, bfloat16: 2, int64: 8 }[type];
   const view = new DataView(new ArrayBuffer(values.length * bytes));
   values.forEach((v, i) => {
     if (type === 'float') view.setFloat32(i * bytes, v, true);
     else if (type === 'double') view.setFloat64(i * bytes, v, true);
-    else view.setBigInt64(i * bytes, BigInt(v), true);
+    else if (type === 'int64') view.setBigInt64(i * bytes, BigInt(v), true);
+    else {
+      const format = type === 'float16' ? float16 : bfloat16;
+      view.setUint16(i * bytes, Number(toInteger(format.round(v), format)), true);
+    }
   });
   return create(TensorProtoSchema, {
     name,

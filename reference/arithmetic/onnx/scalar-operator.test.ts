@@ -5,13 +5,16 @@ import { tensorData } from '../../tensor/tensor-data.ts';
 import * as f from '../kernel/functions.ts';
 import type { Scalar } from '../kernel/scalar.ts';
 import { Graph } from './graph.ts';
-import type { GraphDtype } from './graph-writer.ts';
 import { runGraph } from './test-support/run-graph.ts';
 
 const formats = { f32: float32, f64: float64 };
 const dtypes = ['f32', 'f64'] as const;
 
-async function run(kernel: (...xs: Scalar[]) => Scalar, dtype: GraphDtype, ...columns: number[][]): Promise<number[]> {
+async function run(
+  kernel: (...xs: Scalar[]) => Scalar,
+  dtype: (typeof dtypes)[number],
+  ...columns: number[][]
+): Promise<number[]> {
   const graph = new Graph({ dtype });
   const xs = columns.map((_, i) => graph.input(`x${i}`, ['N']));
   graph.output('y', map(kernel, ...xs));
@@ -20,7 +23,11 @@ async function run(kernel: (...xs: Scalar[]) => Scalar, dtype: GraphDtype, ...co
 }
 
 /** Both signs, every binade from the smallest normal number to the largest, a few points in each. */
-function magnitudes(dtype: GraphDtype, from = formats[dtype].smallestNormal, to = formats[dtype].largest): number[] {
+function magnitudes(
+  dtype: (typeof dtypes)[number],
+  from = formats[dtype].smallestNormal,
+  to = formats[dtype].largest,
+): number[] {
   const out: number[] = [];
   for (let x = from; x <= to / 2; x *= 2) out.push(x, x * 1.2345678901, x * 1.75, x * 1.999999);
   return out.flatMap((x) => [formats[dtype].round(x), -formats[dtype].round(x)]);

@@ -1,5 +1,6 @@
 import type { Scalar } from '../kernel/scalar.ts';
 import type { GraphWriter } from './graph-writer.ts';
+import { elementType } from './model.ts';
 
 /** Writes one operation of a kernel; `args` names its operands, `kernelArguments` those of the kernel. */
 export function scalarOperator(
@@ -21,7 +22,7 @@ export function scalarOperator(
     case 'tanh':
       return tanh(writer, a);
     case 'atan':
-      return writer.dtype === 'f32' ? writer.op('Atan', [a]) : wideAtan(writer, a);
+      return atan(writer, a);
     default:
       return writer.op(operators[scalar.op], [a, b, ...args.slice(2)].slice(0, args.length));
   }
@@ -83,8 +84,16 @@ function expm1(writer: GraphWriter, x: string): string {
  * number, where its polynomial underflows.
  */
 function tanh(writer: GraphWriter, x: string): string {
-  const limit = writer.numbers([writer.dtype === 'f32' ? 2 ** -14 : 2 ** -28], []);
+  const limit = writer.numbers([{ f64: 2 ** -28, f32: 2 ** -14, f16: 2 ** -7, bf16: 2 ** -6 }[writer.dtype]], []);
   return writer.op('Where', [writer.op('Less', [writer.op('Abs', [x]), limit]), x, writer.op('Tanh', [x])]);
+}
+
+/** `Atan` is not defined for bfloat16, and in double precision ONNX Runtime has no kernel. */
+function atan(writer: GraphWriter, x: string): string {
+  if (writer.dtype === 'f64') return wideAtan(writer, x);
+  if (writer.dtype !== 'bf16') return writer.op('Atan', [x]);
+  const inner = writer.op('Atan', [writer.op('Cast', [x], { to: elementType.float })]);
+  return writer.op('Cast', [inner], { to: elementType.bfloat16 });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { float32, float64 } from '../../../tensor/format.ts';
+import { formats } from '../../../tensor/format.ts';
 import type { Shape } from '../../../tensor/shape.ts';
 import type { Tensor } from '../../../tensor/tensor.ts';
 import { tensorData } from '../../../tensor/tensor-data.ts';
@@ -24,7 +24,7 @@ type Build = (...xs: Tensor<string>[]) => Tensor<string>;
 
 /** Runs small graphs of one type: the result's shape and numbers, or the numbers alone. */
 export function graphRunner(dtype: GraphDtype) {
-  const { unit } = { f32: float32, f64: float64 }[dtype];
+  const { unit } = formats[dtype];
   async function run(build: Build, ...given: Given[]) {
     const graph = new Graph({ dtype });
     const xs = given.map(({ shape }, i) => graph.input(`x${i}`, shape));

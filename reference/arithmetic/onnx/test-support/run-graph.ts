@@ -19,9 +19,9 @@ export async function runGraph(
   });
   const given = Object.entries(feeds).map(([name, { shape, data }]) => {
     const tensor =
-      dtype === 'f32'
-        ? new OrtTensor('float32', Float32Array.from(data), shape)
-        : new OrtTensor('float64', Float64Array.from(data), shape);
+      dtype === 'f64'
+        ? new OrtTensor('float64', Float64Array.from(data), shape)
+        : new OrtTensor('float32', Float32Array.from(data), shape);
     return [name, tensor] as const;
   });
   const out = await session.run(Object.fromEntries(given));

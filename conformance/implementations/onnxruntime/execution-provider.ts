@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import type { InferenceSession } from 'onnxruntime-node';
+import type { Dtype } from '../../../reference/tensor/format.ts';
+import type { Description } from '../../implementation.ts';
+import { loadOnnxRuntime, loadOnnxRuntimeWeb, type OnnxRuntime } from './load-onnxruntime.ts';
+
+export const executionProviders = ['cpu', 'webgpu', 'wasm', 'cuda'] as const;
+export type ExecutionProvider = (typeof executionProviders)[number];
+
+/** Where graphs run, and what is known of it before it is asked. */
+export interface Provider {
+  readonly load: () => Promise<OnnxRuntime>;
+  readonly options: InferenceSession.SessionOptions;
+  /** Its name in ONNX Runtime's profiles; absent where a session has no other provider to fall back to. */
+  readonly traced?: string;
+  /** Of the dtypes that it may have; which of them it has is found out. */
+  readonly arithmetic: Description['arithmetic'];
+  readonly deterministic: boolean;
+  /** What to do where it does not start. */
+  readonly remedy: string;
+}
+
+const all = <D extends Dtype>(dtype: D) => ({ storage: dtype, arithmetic: dtype, accumulator: dtype });
+const kept = <D extends Dtype>(dtype: D) => ({ ...all(dtype), subnormals: 'kept' }) as const;
+/** What has no kernel for 16 bits is computed in float32 and rounded. */
+const narrow = <D extends Dtype>(dtype: D) => ({ ...kept(dtype), accumulator: 'f32' }) as const;
+const plain = { f32: kept('f32'), f64: kept('f64'), f16: narrow('f16'), bf16: narrow('bf16') };
+const wgsl = { subnormals: 'flushed', profile: 'wgsl' } as const;
+const alone = { extra: { session: { disable_cpu_ep_fallback: '1' } } };
+
+export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
+  cpu: {
+    load: loadOnnxRuntime,
+    options: { executionProviders: ['cpu'] },
+    arithmetic: plain,
+    deterministic: true,
+    remedy: 'Every build of onnxruntime-node has it: install the package again.',
+  },
+  webgpu: {
+    load: () => {
+      useSwiftShader();
+      return loadOnnxRuntime();
+    },
+    options: { executionProviders: ['webgpu'], ...alone },
+    traced: 'WebGpuExecutionProvider',
+    arithmetic: { f32: { ...all('f32'), ...wgsl }, f64: kept('f64'), f16: { ...all('f16'), ...wgsl } },
+    deterministic: false,
+    remedy:
+      'It needs a Vulkan driver. Without a GPU, SwiftShader serves: `apt-get install chromium libvulkan1` is enough on ' +
+      'Debian; elsewhere point VK_DRIVER_FILES to its ICD file.',
+  },
+  wasm: {
+    load: loadOnnxRuntimeWeb,
+    options: { executionProviders: ['wasm'] },
+    arithmetic: plain,
+    deterministic: true,
+    remedy: 'It comes with the package onnxruntime-web.',
+  },
+  cuda: {
+    load: loadOnnxRuntime,
+    options: { executionProviders: ['cuda'], ...alone },
+    traced: 'CUDAExecutionProvider',
+    arithmetic: { f32: kept('f32'), f64: kept('f64'), f16: narrow('f16'), bf16: narrow('bf16') },
+    deterministic: false,
+    remedy:
+      'It needs an NVIDIA GPU with its driver, CUDA and cuDNN, and libraries that onnxruntime-node does not install by ' +
+      'itself: `npm run ort:cuda` in a checkout, elsewhere `ONNXRUNTIME_NODE_INSTALL=true npm rebuild onnxruntime-node`.',
+  },
+};
+
+/** Where Debian's chromium has SwiftShader, a Vulkan driver that computes on the CPU. */
+const swiftShader = '/usr/lib/chromium/vk_swiftshader_icd.json';
+
+/** On a machine with neither a GPU nor a driver of the user's choice. Must be called before ONNX Runtime is loaded. */
+function useSwiftShader(): void {
+  const { VK_DRIVER_FILES, VK_ICD_FILENAMES } = process.env;
+  if (VK_DRIVER_FILES || VK_ICD_FILENAMES || process.platform !== 'linux') return;
+  const hasGpu = ['/dev/dri', '/dev/nvidiactl'].some((path) => existsSync(path));
+  if (!hasGpu && existsSync(swiftShader)) process.env.VK_DRIVER_FILES = swiftShader;
+}
+
+/** What computes: the provider, with the driver's file where one was chosen. */
+export function deviceOf(ep: ExecutionProvider): string {
+  const driver = ep === 'webgpu' ? (process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES) : undefined;
+  if (!driver) return ep;
+  return /swiftshader/i.test(driver) ? `${ep} on SwiftShader` : ep;
+}

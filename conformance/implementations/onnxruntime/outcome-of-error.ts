@@ -1,0 +1,11 @@
+import type { Outcome } from '../../outcome.ts';
+
+/** What an error of a graph's run is, where it is not that the provider lacks an operator. */
+export function outcomeOfError({ name, message }: Error): Outcome {
+  if (name === 'NotIntegers' || name === 'RanElsewhere') return { status: 'unsupported', what: message };
+  // Some operators look at their indices; that is a refusal of the input, not a failure of the adapter.
+  if (/must be within the inclusive range|out of data bounds|out of range value in index/i.test(message)) {
+    return { status: 'rejected', kind: 'InvalidArgument', message };
+  }
+  return { status: 'adapter_error', trace: `ONNX Runtime: ${message}` };
+}
