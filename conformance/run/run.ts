@@ -1,6 +1,7 @@
 import { suiteVersion } from '../../spec/version.ts';
 import type { Description, Implementation, Placement } from '../implementation.ts';
 import { Interrupted } from './interrupted.ts';
+import { joined } from './joined-placement.ts';
 import { applyExpectations } from './match-expectations.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { RunOptions } from './run-options.ts';
@@ -73,25 +74,7 @@ async function shared({ items }: Plan, workers: readonly Worker[], options: RunO
   await Promise.all(workers.map(work));
   const incomplete = parts.find((p) => p?.incomplete !== undefined)?.incomplete;
   if (end.status === 'complete' && incomplete !== undefined) end = { status: 'incomplete', reason: incomplete };
-  return { ...end, parts: parts.filter((p) => p !== undefined), placement: together([...placements.values()]) };
-}
-
-/** What several workers saw. */
-function together([first, ...others]: readonly Placement[]): Placement | undefined {
-  return others.reduce<Placement | undefined>(
-    (a, b) =>
-      a && {
-        ...a,
-        ...(a.graphs === undefined ? {} : { graphs: a.graphs + (b.graphs ?? 0) }),
-        ...(a.operators ? { operators: addedUp(a.operators, b.operators ?? {}) } : {}),
-      },
-    first,
-  );
-}
-
-function addedUp(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return Object.fromEntries(names.map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
+  return { ...end, parts: parts.filter((p) => p !== undefined), placement: joined([...placements.values()]) };
 }
 
 function report(
