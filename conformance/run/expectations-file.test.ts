@@ -30,10 +30,13 @@ describe('readExpectations', () => {
   it('reads every field', () => {
     expect(readExpectations(file(holding(entry)))).toEqual([entry]);
   });
-  it.each(['onnxruntime', 'pytorch'])('reads the committed file of %s', (name) => {
-    const path = fileURLToPath(new URL(`../expectations/${name}.json`, import.meta.url));
-    expect(Array.isArray(readExpectations(path))).toBe(true);
-  });
+  it.each(['keras', 'onnx-reference', 'onnxruntime', 'optax', 'pytorch', 'tfjs'])(
+    'reads the committed file of %s',
+    (name) => {
+      const path = fileURLToPath(new URL(`../expectations/${name}.json`, import.meta.url));
+      expect(Array.isArray(readExpectations(path))).toBe(true);
+    },
+  );
   it('names the file that is not there or is not JSON', () => {
     expect(() => readExpectations(join(folder, 'absent.json'))).toThrow(/absent\.json cannot be read: ENOENT/);
     expect(() => readExpectations(file('{'))).toThrow(/expectations\.json cannot be read: .*JSON/);

@@ -37,13 +37,13 @@ export const keras: Dialect = {
       function: 'keras.losses.MeanSquaredLogarithmicError',
       params: { denominator: 'count' },
       differs: 'weights are of rows; both operands are raised to 1e-7 first',
-      source: 'keras/src/losses/losses.py at 3.15',
+      source: 'keras/src/losses/losses.py at 3.15; run',
     },
     mape: {
       function: 'keras.losses.MeanAbsolutePercentageError',
       params: { unit: 'percent', eps: 1e-7, denominator: 'count' },
       differs: 'weights are of rows',
-      source: 'keras/src/losses/losses.py at 3.15',
+      source: 'keras/src/losses/losses.py at 3.15; run',
     },
     poisson_nll_rate: {
       function: 'keras.losses.Poisson',
@@ -74,7 +74,7 @@ export const keras: Dialect = {
       function: 'keras.losses.SquaredHinge',
       params: { margin: 1, denominator: 'count' },
       differs: 'where a whole batch is in {0, 1} it is taken for {-1, 1}; weights are of rows',
-      source: 'keras/src/losses/losses.py at 3.15',
+      source: 'keras/src/losses/losses.py at 3.15; run',
     },
     categorical_hinge: {
       function: 'keras.losses.CategoricalHinge of one-hot targets',
@@ -99,7 +99,7 @@ export const keras: Dialect = {
       params: { per_label: false, zero_infinity: false },
       differs:
         'it takes logits of shape (N, T, C), and the labels that are not 0 are those that count; labels that do not fit cost 708 or 1e5, as the backend has it',
-      source: 'keras/src/losses/losses.py at 3.15; values run',
+      source: 'keras/src/losses/losses.py at 3.15; keras.ops.ctc_loss run',
     },
     bce_with_logits: {
       function: 'keras.losses.BinaryCrossentropy(from_logits=True)',

@@ -26,6 +26,11 @@ export const onnx: Dialect = {
       params: {},
       source: 'onnx/defs/reduction/defs.cc at f7546912',
     },
+    clip_grad_value: {
+      function: 'Clip',
+      params: {},
+      source: 'onnx/defs/math/defs.cc at f7546912; run on the reference evaluator of 1.23',
+    },
     cross_entropy: {
       function: 'SoftmaxCrossEntropyLoss',
       params: { class_axis: 1, label_smoothing: 0, denominator: 'target_weight', empty: 'nan' },

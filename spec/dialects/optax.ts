@@ -27,7 +27,7 @@ export const optax: Dialect = {
       source: 'optax/losses/_regression.py at 0.2.8; values run',
     },
     poly_cross_entropy: {
-      function: 'optax.poly_loss_cross_entropy of one-hot targets',
+      function: 'optax.losses.poly_loss_cross_entropy of one-hot targets',
       params: { epsilon: 2, class_axis: -1 },
       differs: byCaller,
       source: 'optax/losses/_classification.py at 0.2.8',
@@ -57,11 +57,34 @@ export const optax: Dialect = {
       source: 'optax/losses/_regression.py at 0.2.8; values run',
     },
     tversky: {
-      function: 'optax.dice_loss with alpha and beta',
+      function: 'optax.losses.dice_loss with alpha and beta',
       params: { smooth: 1, denominator_eps: 0, over: 'item' },
       differs: 'the mean is over the classes',
       source: 'optax/losses/_segmentation.py at 0.2.8; values run',
     },
+    categorical_hinge: {
+      function: 'optax.losses.multiclass_hinge_loss',
+      params: { margin: 1, right_class: 'excluded', empty: 'nan' },
+      differs: byCaller,
+      source: 'optax/losses/_classification.py at 0.2.8; run',
+    },
+    softmax: {
+      function: 'jax.nn.softmax',
+      params: { temperature: 1 },
+      source: 'jax/_src/nn/functions.py at 0.10.2; run',
+    },
+    log_softmax: {
+      function: 'jax.nn.log_softmax',
+      params: { temperature: 1 },
+      source: 'jax/_src/nn/functions.py at 0.10.2; run',
+    },
+    log_sum_exp: { function: 'jax.nn.logsumexp', params: {}, source: 'jax/_src/ops/special.py at 0.10.2; run' },
+    clip_grad_norm: {
+      function: 'optax.clip_by_global_norm',
+      params: { eps: 0 },
+      source: 'optax/transforms/_clipping.py at 0.2.8; run',
+    },
+    clip_grad_value: { function: 'optax.clip', params: {}, source: 'optax/transforms/_clipping.py at 0.2.8; run' },
     bce_with_logits: {
       function: 'optax.sigmoid_binary_cross_entropy',
       params: { empty: 'nan' },
@@ -76,7 +99,7 @@ export const optax: Dialect = {
     },
     cross_entropy_probabilities: {
       function: 'optax.softmax_cross_entropy',
-      params: { class_axis: -1, label_smoothing: 0, empty: 'nan' },
+      params: { class_axis: -1, label_smoothing: 0, denominator: 'count', empty: 'nan' },
       differs: `${byCaller}; NaN where a class of probability 0 has the logit -infinity`,
       source: 'optax/losses/_classification.py at 0.2.8; values run',
     },
@@ -87,9 +110,9 @@ export const optax: Dialect = {
       source: 'optax/losses/_classification.py at 0.2.8; pull request 1346',
     },
     triplet_margin: {
-      function: 'optax.losses.triplet_margin_loss',
+      function: 'optax.losses.triplet_margin_loss with eps = 0',
       params: { distance: 'euclidean', swap: false, coordinate_eps: 0, empty: 'nan' },
-      differs: `${byCaller}; 1e-6 is added to the sum of squares, so that a point is 1e-3 from itself`,
+      differs: `${byCaller}; its eps of 1e-6 is added to the sum of squares, so that a point is 1e-3 from itself`,
       source: 'optax/losses/_self_supervised.py at 0.2.8; values run',
     },
     nt_xent: {
@@ -99,7 +122,7 @@ export const optax: Dialect = {
       source: 'optax/losses/_self_supervised.py at 0.2.8; values run',
     },
     dice: {
-      function: 'optax.dice_loss',
+      function: 'optax.losses.dice_loss',
       params: { smooth: 2, denominator_eps: 0, squared: false, over: 'item' },
       differs:
         'its smooth of 1 is added to the intersection before doubling, which is a smooth of 2 here; the mean is over the classes',

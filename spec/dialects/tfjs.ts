@@ -1,5 +1,7 @@
 import type { Dialect } from '../language/dialect.ts';
 
+const lastAxis =
+  'it is averaged over the last axis only, and has no weights; the tf.mean that follows is 0 over nothing';
 const nonzero = 'the default reduction divides by the number of weights that are not 0';
 
 /** TensorFlow.js: tf.losses, and where it has nothing, tfjs-layers. */
@@ -17,14 +19,14 @@ export const tfjs: Dialect = {
     huber: {
       function: 'tf.losses.huberLoss',
       params: { denominator: 'count', empty: 'nan' },
-      differs: nonzero,
+      differs: `${nonzero}; the gradient is e - delta + delta, which is 0 at a small e`,
       source: 'tfjs-core/src/ops/losses/huber_loss.ts at 0fc04d95; values run on 4.22',
     },
     log_cosh: {
       function: 'logcosh of tfjs-layers',
-      params: {},
-      differs: 'it is averaged over the last axis only, there is no reduction',
-      source: 'tfjs-layers/src/losses.ts at 0fc04d95',
+      params: { empty: 'zero' },
+      differs: `${lastAxis}; NaN at a difference of -infinity`,
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95; run on 4.22',
     },
     mae: {
       function: 'tf.losses.absoluteDifference',
@@ -46,15 +48,15 @@ export const tfjs: Dialect = {
     },
     squared_hinge: {
       function: 'squaredHinge of tfjs-layers',
-      params: { margin: 1 },
-      differs: 'it is averaged over the last axis only, there is no reduction',
-      source: 'tfjs-layers/src/losses.ts at 0fc04d95',
+      params: { margin: 1, empty: 'zero' },
+      differs: lastAxis,
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95; run on 4.22',
     },
     categorical_hinge: {
       function: 'categoricalHinge of tfjs-layers, of one-hot targets',
-      params: { margin: 1, right_class: 'zero' },
-      differs: 'there is no reduction',
-      source: 'tfjs-layers/src/losses.ts at 0fc04d95',
+      params: { margin: 1, right_class: 'zero', empty: 'zero' },
+      differs: 'there is no reduction; where wrong classes tie, the gradient goes to each of them in full',
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95; run on 4.22',
     },
     cosine_distance: {
       function: 'tf.losses.cosineDistance',
@@ -64,9 +66,37 @@ export const tfjs: Dialect = {
     },
     poisson_nll_rate: {
       function: 'poisson of tfjs-layers',
-      params: { full: false, eps: 1e-7 },
-      differs: 'it is averaged over the last axis only, there is no reduction',
-      source: 'tfjs-layers/src/losses.ts at 0fc04d95',
+      params: { full: false, eps: 1e-7, empty: 'zero' },
+      differs: lastAxis,
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95; run on 4.22',
+    },
+    msle: {
+      function: 'meanSquaredLogarithmicError of tfjs-layers',
+      params: { empty: 'zero' },
+      differs: `${lastAxis}; both operands are raised to 1e-7 first, below which there is no gradient`,
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95; run on 4.22',
+    },
+    mape: {
+      function: 'meanAbsolutePercentageError of tfjs-layers',
+      params: { unit: 'percent', eps: 1e-7, empty: 'zero' },
+      differs: lastAxis,
+      source: 'tfjs-layers/src/losses.ts at 0fc04d95; run on 4.22',
+    },
+    softmax: {
+      function: 'tf.softmax',
+      params: { temperature: 1 },
+      source: 'tfjs-core/src/ops/softmax.ts; run on 4.22',
+    },
+    log_softmax: {
+      function: 'tf.logSoftmax',
+      params: { temperature: 1 },
+      source: 'tfjs-core/src/ops/log_softmax.ts; run on 4.22',
+    },
+    log_sum_exp: {
+      function: 'tf.logSumExp',
+      params: {},
+      differs: 'NaN where all numbers are -infinity or one is infinite',
+      source: 'tfjs-core/src/ops/log_sum_exp.ts; run on 4.22',
     },
     bce_with_logits: {
       function: 'tf.losses.sigmoidCrossEntropy',
