@@ -116,7 +116,7 @@ function tensor(
 }
 
 /** A case that an implementation with integer labels cannot even be asked. */
-export class NotIntegers extends Error {
+class NotIntegers extends Error {
   override readonly name = 'NotIntegers';
   constructor(operand: string) {
     super(`${operand} with numbers that are no integers, which the graph's input cannot hold`);
