@@ -66,6 +66,8 @@ export interface Placement {
   readonly graphs?: number;
   /** How many nodes of each operator ran there, in one run of each graph; none ran anywhere else. */
   readonly operators?: Readonly<Record<string, number>>;
+  /** Cases that were not answered since the provider cannot, by what it cannot. */
+  readonly unanswered?: Readonly<Record<string, number>>;
 }
 
 /** Anything that can be asked for a loss. Outcomes come in the order of the cases. */

@@ -33,7 +33,8 @@ export async function chooseImplementation(
   folders: readonly string[] = [],
   ep: ExecutionProvider | undefined = undefined,
 ): Promise<Chosen> {
-  const isFolder = name !== undefined && (statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  const isOurs = name === undefined || named.some((known) => known === name);
+  const isFolder = !isOurs && (statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false);
   if (ep !== undefined && (command || !(isFolder || (name ?? 'onnxruntime') === 'onnxruntime'))) {
     throw new UsageError(`--ep ${ep} is for onnxruntime and folders of graphs, which is not what is asked here`);
   }
@@ -63,7 +64,7 @@ export async function chooseImplementation(
     );
   }
   if (isFolder) {
-    const { graphFolder } = await import('../implementations/graph-folder.ts');
+    const { graphFolder } = await import('../implementations/onnxruntime/graph-folder.ts');
     const words = `${added} ${quoted(name)}${ep ? ` --ep ${ep}` : ''}`;
     return { implementation: graphFolder(name, ep, losses), words };
   }

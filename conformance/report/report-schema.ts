@@ -127,6 +127,7 @@ export const reportSchema = z.strictObject({
       proof: z.enum(['profile', 'no other provider']),
       graphs: count.optional(),
       operators: counts.optional(),
+      unanswered: counts.optional(),
     })
     .optional(),
   timing: z.strictObject({ totalMs: z.number(), implementationMs: z.number(), workers: z.number() }),

@@ -61,6 +61,8 @@ class OnnxRuntimeImplementation implements Implementation {
   private readonly formsById = new Map<string, Map<string, Form>>();
   private started: Promise<Started> | undefined;
   private placements: Placements | undefined;
+  /** Cases that the provider cannot answer, by what it cannot. */
+  private readonly unanswered = new Map<string, number>();
   /** The operators of a graph, by its key, where they were asked for. */
   private readonly operators = new Map<string, readonly string[]>();
   /** The operators that the provider does not have, by the key of the graph that needs them. */
@@ -111,7 +113,8 @@ class OnnxRuntimeImplementation implements Implementation {
   }
 
   placement(): Placement {
-    return this.placements?.result() ?? { provider: this.ep, proof: 'no other provider' };
+    const seen = this.placements?.result() ?? { provider: this.ep, proof: 'no other provider' as const };
+    return this.unanswered.size === 0 ? seen : { ...seen, unanswered: Object.fromEntries(this.unanswered) };
   }
 
   private async evaluateAll(cases: readonly Case[], form: string): Promise<Outcome[]> {
@@ -123,7 +126,11 @@ class OnnxRuntimeImplementation implements Implementation {
     tasks.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.i - b.i));
     const outcomes: Outcome[] = [];
     for (const { c, i, plan } of tasks) {
-      outcomes[i] = 'form' in plan ? await this.run(c, plan, form, runtime, sessions) : plan;
+      const outcome = 'form' in plan ? await this.run(c, plan, form, runtime, sessions) : plan;
+      if (outcome.status === 'unsupported' && this.provider.traced) {
+        this.unanswered.set(outcome.what, (this.unanswered.get(outcome.what) ?? 0) + 1);
+      }
+      outcomes[i] = outcome;
     }
     return outcomes;
   }

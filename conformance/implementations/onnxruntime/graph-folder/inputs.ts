@@ -1,13 +1,13 @@
 import type { Tensor } from 'onnxruntime-node';
-import { formats } from '../../../reference/tensor/format.ts';
-import type { LossSpec } from '../../../spec/language/loss-spec.ts';
-import type { Case, Want } from '../../case.ts';
-import { supportsValue } from '../../implementation.ts';
-import { UsageError } from '../../run/usage-error.ts';
-import { defaultsOf, textInput } from '../../settings.ts';
+import { formats } from '../../../../reference/tensor/format.ts';
+import type { LossSpec } from '../../../../spec/language/loss-spec.ts';
+import type { Case, Want } from '../../../case.ts';
+import { supportsValue } from '../../../implementation.ts';
+import { UsageError } from '../../../run/usage-error.ts';
+import { defaultsOf, textInput } from '../../../settings.ts';
 import type { LoadedGraph } from '../graph-folder.ts';
-import type { OnnxRuntime } from '../onnxruntime/load-onnxruntime.ts';
-import type { TracedSession } from '../onnxruntime/placement.ts';
+import type { OnnxRuntime } from '../load-onnxruntime.ts';
+import type { TracedSession } from '../placement.ts';
 import type { GraphFile } from './graph-file.ts';
 
 /** An input of a graph. */
@@ -116,7 +116,7 @@ function tensor(
 }
 
 /** A case that an implementation with integer labels cannot even be asked. */
-export class NotIntegers extends Error {
+class NotIntegers extends Error {
   override readonly name = 'NotIntegers';
   constructor(operand: string) {
     super(`${operand} with numbers that are no integers, which the graph's input cannot hold`);

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readMetadata } from '../../../reference/arithmetic/onnx/read-metadata.ts';
-import type { Dtype } from '../../../reference/tensor/format.ts';
-import type { LossSpec } from '../../../spec/language/loss-spec.ts';
-import type { ParamValue } from '../../../spec/language/param.ts';
-import type { Reduction } from '../../../spec/language/reduction.ts';
-import type { Want } from '../../case.ts';
-import { UsageError } from '../../run/usage-error.ts';
-import { defaultsOf } from '../../settings.ts';
+import { readMetadata } from '../../../../reference/arithmetic/onnx/read-metadata.ts';
+import type { Dtype } from '../../../../reference/tensor/format.ts';
+import type { LossSpec } from '../../../../spec/language/loss-spec.ts';
+import type { ParamValue } from '../../../../spec/language/param.ts';
+import type { Reduction } from '../../../../spec/language/reduction.ts';
+import type { Want } from '../../../case.ts';
+import { UsageError } from '../../../run/usage-error.ts';
+import { defaultsOf } from '../../../settings.ts';
 
 const paramValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 

@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { constantTensor, modelBytes, node, valueInfo } from '../../reference/arithmetic/onnx/model.ts';
-import { crossEntropy } from '../../spec/losses/classification/cross_entropy.ts';
-import { mse } from '../../spec/losses/regression/mse.ts';
-import { findPython } from '../adapters/test-support/find-python.ts';
-import { type Case, typedTensor } from '../case.ts';
-import { main } from '../cli/main.ts';
-import { captured } from '../cli/test-support/captured.ts';
-import { defaultsOf } from '../settings.ts';
+import { constantTensor, modelBytes, node, valueInfo } from '../../../reference/arithmetic/onnx/model.ts';
+import { crossEntropy } from '../../../spec/losses/classification/cross_entropy.ts';
+import { mse } from '../../../spec/losses/regression/mse.ts';
+import { findPython } from '../../adapters/test-support/find-python.ts';
+import { type Case, typedTensor } from '../../case.ts';
+import { main } from '../../cli/main.ts';
+import { captured } from '../../cli/test-support/captured.ts';
+import { defaultsOf } from '../../settings.ts';
 import { graphFolder } from './graph-folder.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'graph-folder-'));

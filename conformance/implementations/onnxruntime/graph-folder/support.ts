@@ -1,5 +1,5 @@
-import type { LossSpec } from '../../../spec/language/loss-spec.ts';
-import type { LossSupport, ParamSupport } from '../../implementation.ts';
+import type { LossSpec } from '../../../../spec/language/loss-spec.ts';
+import type { LossSupport, ParamSupport } from '../../../implementation.ts';
 import type { LoadedGraph } from '../graph-folder.ts';
 
 /** What the graphs of one loss and form have together; a combination that none of them has is unsupported when asked. */

@@ -1,20 +1,20 @@
 import { basename, resolve } from 'node:path';
 import type { OnnxValue, Tensor } from 'onnxruntime-node';
-import type { Dtype } from '../../reference/tensor/format.ts';
-import type { LossSpec } from '../../spec/language/loss-spec.ts';
-import type { Case, Want } from '../case.ts';
-import { type Description, type Implementation, type Placement, unsupportedBy } from '../implementation.ts';
-import { type Losses, ownLosses } from '../losses/losses.ts';
-import type { Outcome } from '../outcome.ts';
-import { defaultsOf } from '../settings.ts';
+import type { Dtype } from '../../../reference/tensor/format.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import type { Case, Want } from '../../case.ts';
+import { type Description, type Implementation, type Placement, unsupportedBy } from '../../implementation.ts';
+import { type Losses, ownLosses } from '../../losses/losses.ts';
+import type { Outcome } from '../../outcome.ts';
+import { defaultsOf } from '../../settings.ts';
+import { deviceOf, type ExecutionProvider } from './execution-provider.ts';
 import { type GraphFile, graphFiles } from './graph-folder/graph-file.ts';
 import { feedsOf, type InputOf, inputsOf, misfit } from './graph-folder/inputs.ts';
 import { supportOf } from './graph-folder/support.ts';
-import { deviceOf, type ExecutionProvider } from './onnxruntime/execution-provider.ts';
-import { outcomeOfError } from './onnxruntime/outcome-of-error.ts';
-import type { TracedSession } from './onnxruntime/placement.ts';
-import { type Started, startProvider } from './onnxruntime/start-provider.ts';
-import { fromResults } from './onnxruntime/tensors.ts';
+import { outcomeOfError } from './outcome-of-error.ts';
+import type { TracedSession } from './placement.ts';
+import { type Started, startProvider } from './start-provider.ts';
+import { fromResults } from './tensors.ts';
 
 /** A graph that is loaded: what it takes, by input, and what it gives, by want. */
 export interface LoadedGraph extends GraphFile {
