@@ -4,6 +4,7 @@ import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { addExplain } from './explain.ts';
+import { addFixtures } from './fixtures.ts';
 import type { Io } from './io.ts';
 import { addList } from './list.ts';
 import { addReplay } from './replay.ts';
@@ -18,6 +19,7 @@ Examples:
   lossproof run --select 'cross_entropy/*/f64' --dtype f64
   lossproof explain cross_entropy                what a loss is, and what implementations get wrong
   lossproof replay TOKEN -- python3 adapter.py   one failure again
+  lossproof fixtures generate --out known        inputs with known answers, for tests without lossproof
 
 Exit codes:
   0 conformant and complete    1 failures    2 usage    3 the implementation did not start
@@ -59,7 +61,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     .addHelpText('after', help)
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();
-  for (const add of [addRun, addList, addExplain, addReplay, addSelftest]) add(program, context);
+  for (const add of [addRun, addList, addExplain, addReplay, addSelftest, addFixtures]) add(program, context);
   await program.parseAsync(dash < 0 ? argv : argv.slice(0, dash), { from: 'user' });
   return code;
 }
@@ -70,6 +72,10 @@ function explainError(error: unknown, io: Io): ExitCode {
   if (error instanceof UsageError || (error instanceof Error && error.name === 'TooFewCases')) {
     io.stderr.write(`error: ${error.message}\n`);
     return exitCodes.usage;
+  }
+  if (error instanceof Error && error.name === 'FormatError') {
+    io.stderr.write(`error: ${error.message}\n`);
+    return exitCodes.integrity;
   }
   if (error instanceof Error && error.name === 'AdapterStartError') {
     io.stderr.write(`error: ${error.message}\n`);
