@@ -49,7 +49,9 @@ describe('a loss of a folder', () => {
     expect((await lossproof('explain', token!)).out).toContain('a case of linex');
   });
   it('is listed and explained like any other', async () => {
-    expect((await lossproof('list')).out).toMatch(/^regression\n(?: {2}.*\n)* {2}linex +prediction, target, \[weight\] +24 hold/m);
+    expect((await lossproof('list')).out).toMatch(
+      /^regression\n(?: {2}.*\n)* {2}linex +prediction, target, \[weight\] +24 hold/m,
+    );
     const { code, out } = await lossproof('explain', 'linex');
     expect(code).toBe(0);
     for (const what of ['b * (exp(x) - x - 1)', 'how lopsided it is', 'Zellner', `--loss ${folder} --select linex`]) {
