@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = ['spec', 'reference', 'conformance'].flatMap((top) =>
+const files = ['spec', 'reference', 'conformance', 'fixtures'].flatMap((top) =>
   readdirSync(join(root, top), { recursive: true, withFileTypes: true })
     .filter((f) => f.isFile() && f.name.endsWith('.ts') && !f.name.endsWith('.test.ts'))
     .map((f) => relative(root, join(f.parentPath, f.name)))
@@ -38,6 +38,13 @@ describe('the import rule', () => {
   it('keeps the laws and the printers from the references', () => {
     const algorithms = /^reference\/losses\/(index|loss-reference|reduction|[a-z-]+\/)/;
     expect(broken(/^conformance\/(properties|run|report|cli)\//, algorithms)).toEqual([]);
+  });
+  it('keeps the formats of files from everything but numbers', () => {
+    expect(broken(/^fixtures\/formats\//, /^(spec|conformance|fixtures\/(?!formats)|reference\/(?!tensor))/)).toEqual(
+      [],
+    );
+    // What fixtures are made with must not be made with fixtures.
+    expect(broken(/^(spec|reference|conformance\/(?!cli))/, /^fixtures\//)).toEqual([]);
   });
   it('gives every package one door', () => {
     expect(broken(/./, /^mathjs$/, /^reference\/exact\/big-number\.ts$/)).toEqual([]);

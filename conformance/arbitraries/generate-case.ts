@@ -6,6 +6,7 @@ import type { Reduction } from '../../spec/language/reduction.ts';
 import { type Case, type TypedTensor, typedTensor } from '../case.ts';
 import { drawExtents, withRoom } from './draw-extents.ts';
 import { drawOperands } from './draw-operands.ts';
+import { power } from './elementary.ts';
 import { intervalNumber, ordinaryNumbers } from './numbers.ts';
 import type { Constraint, Option } from './options.ts';
 import type { Random } from './random.ts';
@@ -59,7 +60,7 @@ function paramValue(spec: LossSpec, name: string, option: Option, dtype: Dtype, 
   const narrowed: Interval = { ...param.domain, min: drawn.min, max: drawn.max };
   const plain = ordinaryNumbers(random, 1);
   // From 1/64 to 64 on a logarithmic scale: margins, widths and temperatures come in all sizes.
-  const numbers = { ...plain, magnitude: () => 2 ** random.within(-6, 6) };
+  const numbers = { ...plain, magnitude: () => power(2, random.within(-6, 6)) };
   const value = intervalNumber(narrowed, numbers, () => random.within(2 ** -6, 1 - 2 ** -6), format, random);
   return inInterval(value, param.domain) ? value : option.value;
 }

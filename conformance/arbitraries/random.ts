@@ -1,5 +1,6 @@
 import type { Random as Source } from 'fast-check';
 import type { Draw } from '../property.ts';
+import { cosineOfTurn, naturalLog } from './elementary.ts';
 
 /** Everything that generators draw, from fast-check's stream, so that its seed and path repeat it. */
 export class Random implements Draw {
@@ -35,7 +36,7 @@ export class Random implements Draw {
   }
   /** Standard normal. */
   gauss(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.uniform())) * Math.cos(2 * Math.PI * this.uniform());
+    return Math.sqrt(-2 * naturalLog(1 - this.uniform())) * cosineOfTurn(this.uniform());
   }
   /** One of the entries, each as often as its weight says. */
   weighted<T extends { readonly weight: number }>(from: readonly T[]): T {

@@ -1,4 +1,6 @@
 import type { Format } from '../../reference/tensor/format.ts';
+import { exponent } from '../../reference/tensor/format.ts';
+import { bitLength } from './elementary.ts';
 import type { Random } from './random.ts';
 
 /** From how many shares on a row holds few distinct ones. */
@@ -14,9 +16,9 @@ export function simplexRow(random: Random, format: Format, extent: number): numb
     return Array.from({ length: extent }, (_, i) => (i === at ? 1 : 0));
   };
   if (extent === 1 || random.chance(0.25)) return hot();
-  if (extent >= wideRow) return split(Array(extent).fill(1), 2 ** (Math.ceil(Math.log2(extent)) + 2));
-  const digits = Math.min(52, -Math.log2(format.unit));
-  const even = Math.ceil(Math.log2(extent));
+  if (extent >= wideRow) return split(Array(extent).fill(1), 2 ** (bitLength(extent - 1) + 2));
+  const digits = Math.min(52, -exponent(format.unit));
+  const even = bitLength(extent - 1);
   const m = random.pick([digits, digits, Math.max(3, even), even]);
   const weights = m === even ? Array(extent).fill(1) : Array.from({ length: extent }, () => random.uniform());
   return split(weights, 2 ** m);

@@ -4,6 +4,7 @@ import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { addExplain } from './explain.ts';
+import { addFixtures } from './fixtures.ts';
 import { addGraphs } from './graphs.ts';
 import type { Io } from './io.ts';
 import { addJob } from './job.ts';
@@ -21,6 +22,7 @@ Examples:
   lossproof explain cross_entropy                what a loss is, and what implementations get wrong
   lossproof graphs --out graphs                  the losses and their gradients as .onnx files
   lossproof replay TOKEN -- python3 adapter.py   one failure again
+  lossproof fixtures generate --out known        inputs with known answers, for tests without lossproof
 
 Exit codes:
   0 conformant and complete    1 failures    2 usage    3 the implementation did not start
@@ -62,7 +64,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     .addHelpText('after', help)
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();
-  for (const add of [addRun, addList, addExplain, addGraphs, addReplay, addSelftest, addJob]) add(program, context);
+  for (const add of [addRun, addList, addExplain, addGraphs, addReplay, addSelftest, addFixtures, addJob])
+    add(program, context);
   await program.parseAsync(dash < 0 ? argv : argv.slice(0, dash), { from: 'user' });
   return code;
 }
@@ -73,6 +76,10 @@ function explainError(error: unknown, io: Io): ExitCode {
   if (error instanceof UsageError || (error instanceof Error && error.name === 'TooFewCases')) {
     io.stderr.write(`error: ${error.message}\n`);
     return exitCodes.usage;
+  }
+  if (error instanceof Error && error.name === 'FormatError') {
+    io.stderr.write(`error: ${error.message}\n`);
+    return exitCodes.integrity;
   }
   if (error instanceof Error && error.name === 'AdapterStartError') {
     io.stderr.write(`error: ${error.message}\n`);

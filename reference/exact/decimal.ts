@@ -1,4 +1,4 @@
-import { type Format, float64 } from '../tensor/format.ts';
+import { exponent, type Format, float64 } from '../tensor/format.ts';
 
 /** A number written in decimal, such as `-0.125` or `9.86e-305`, or `NaN`, `Infinity`, `-Infinity`. */
 export type Decimal = string;
@@ -40,8 +40,8 @@ const isFar = ({ coefficient, exponent }: Parts): boolean => Math.abs(String(coe
 
 /** The number of the format nearest to a positive ratio. */
 function roundRatio(numerator: bigint, denominator: bigint, format: Format): number {
-  const fractionBits = -Math.log2(format.unit) - 1;
-  const smallestExponent = Math.log2(format.smallestNormal);
+  const fractionBits = -exponent(format.unit) - 1;
+  const smallestExponent = exponent(format.smallestNormal);
   let binade = bits(numerator) - bits(denominator);
   if (shift(denominator, binade) > shift(numerator, -binade)) binade--;
   const quantum = Math.max(binade, smallestExponent) - fractionBits;

@@ -1,4 +1,5 @@
 import type { Format } from '../../../reference/tensor/format.ts';
+import { power } from '../elementary.ts';
 import { ordinaryNumbers } from '../numbers.ts';
 import { carriers, hasCarrier, isUnbounded } from '../operand-view.ts';
 import type { Random } from '../random.ts';
@@ -19,11 +20,11 @@ function scaleOf(random: Random, format: Format): number {
     ]).kind
   ) {
     case 'logits':
-      return least * (1e4 / least) ** random.uniform();
+      return least * power(1e4 / least, random.uniform());
     case 'squares':
       return Math.max(least, (Math.sqrt(format.largest) / 8) * random.uniform());
     case 'sums':
-      return Math.max(least, format.largest * 2 ** -random.within(4, 12));
+      return Math.max(least, format.largest * power(2, -random.within(4, 12)));
     case 'beyond':
       return format.largest * random.pick([1, 0.5]);
   }

@@ -4,6 +4,7 @@ import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { axesOf } from '../../../spec/language/operand.ts';
 import { defaultsOf } from '../../settings.ts';
 import { symbolsOf } from '../draw-extents.ts';
+import { power } from '../elementary.ts';
 import { ordinaryNumbers } from '../numbers.ts';
 import { floats } from '../operand-view.ts';
 import type { Draft, Regime } from '../regime.ts';
@@ -46,7 +47,7 @@ export const longSum: Regime = {
   arrange(draft) {
     const { random, format, extents } = draft;
     const { symbols, rest } = extents;
-    const length = Math.floor(least * (format.name === 'f64' ? 10 : 4.096) ** random.uniform());
+    const length = Math.floor(least * power(format.name === 'f64' ? 10 : 4.096, random.uniform()));
     const extent = (axis: string): number => (axis === '...0' ? rest[0] : symbols[axis]) ?? 0;
     // The axis that was chosen to be long is the longest one already.
     const axis = longAxes(draft.spec, draft.params).reduce((a, b) => (extent(b) > extent(a) ? b : a));

@@ -1,4 +1,5 @@
 import { redraw } from '../draw-operands.ts';
+import { power } from '../elementary.ts';
 import { ordinaryNumbers } from '../numbers.ts';
 import { extentOf, floats } from '../operand-view.ts';
 import type { Regime } from '../regime.ts';
@@ -22,7 +23,7 @@ export const manyClasses: Regime = {
   arrange(draft) {
     const { spec, random, operands } = draft;
     const before = draft.extents.symbols.C!;
-    const classes = Math.round(200 * (spec.pairwise === 'C' ? 2 : 10) ** random.uniform());
+    const classes = Math.round(200 * power(spec.pairwise === 'C' ? 2 : 10, random.uniform()));
     const picks = Array.from({ length: classes }, () => random.below(before));
     repeatAlong(draft, 'C', picks);
     for (const name of Object.keys(operands)) {

@@ -1,3 +1,4 @@
+import { exponent } from '../../../reference/tensor/format.ts';
 import type { Operand } from '../../../spec/language/operand.ts';
 import { ordinaryNumbers } from '../numbers.ts';
 import { carriers, hasCarrier } from '../operand-view.ts';
@@ -16,7 +17,7 @@ export const offset: Regime = {
   numbers(random, format) {
     const plain = ordinaryNumbers(random);
     // The base is 2^6 grid steps at least, so that seven of them are less than an eighth of it.
-    const digits = -Math.log2(format.unit);
+    const digits = -exponent(format.unit);
     const grid = 2 ** random.between(-2, 3);
     const base =
       random.sign() *

@@ -1,11 +1,12 @@
 import type { Format } from '../../../reference/tensor/format.ts';
 import { ulp } from '../../../reference/tensor/ulp.ts';
+import { naturalLog } from '../elementary.ts';
 import { ordinaryNumbers } from '../numbers.ts';
 import { carriers, hasCarrier, isUnbounded } from '../operand-view.ts';
 import type { Regime } from '../regime.ts';
 
 /** From where exp(-x) is lost beside 1, to where it is lost beside 0: 16.6 to 103.3 in f32. */
-const band = (format: Format): readonly [number, number] => [-Math.log(format.unit), -Math.log(format.tiny)];
+const band = (format: Format): readonly [number, number] => [-naturalLog(format.unit), -naturalLog(format.tiny)];
 
 /** How many ulp of 1 from the end of a bounded interval, as a share of its length, still count as saturated. */
 const rim = 4;

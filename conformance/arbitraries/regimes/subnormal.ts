@@ -1,3 +1,5 @@
+import { exponent } from '../../../reference/tensor/format.ts';
+import { power } from '../elementary.ts';
 import { ordinaryNumbers } from '../numbers.ts';
 import { carriers, hasCarrier } from '../operand-view.ts';
 import type { Regime } from '../regime.ts';
@@ -10,9 +12,9 @@ export const subnormal: Regime = {
   applicable: (spec) => hasCarrier(spec, nearZero),
   numbers(random, format) {
     const plain = ordinaryNumbers(random);
-    const digits = Math.log2(format.smallestNormal / format.tiny);
+    const digits = exponent(format.smallestNormal / format.tiny);
     const withOrdinary = random.chance(0.3);
-    const small = (): number => Math.floor(2 ** random.within(0, digits)) * format.tiny;
+    const small = (): number => Math.floor(power(2, random.within(0, digits))) * format.tiny;
     const mixed = (first: () => boolean, other: () => number) => () => {
       if (first() || random.chance(0.6)) return small();
       if (random.chance(0.3)) return 0;

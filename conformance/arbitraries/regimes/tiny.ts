@@ -1,3 +1,4 @@
+import { exponent } from '../../../reference/tensor/format.ts';
 import { ordinaryNumbers } from '../numbers.ts';
 import { carriers, hasCarrier, isUnbounded } from '../operand-view.ts';
 import type { Regime } from '../regime.ts';
@@ -12,7 +13,7 @@ export const tiny: Regime = {
   applicable: (spec) => hasCarrier(spec, nearZero),
   numbers(random, format) {
     const plain = ordinaryNumbers(random);
-    const last = -Math.log2(format.smallestNormal) - 1;
+    const last = -exponent(format.smallestNormal) - 1;
     const deepest = random.chance(0.5) ? Math.min(60, last) : last;
     const magnitude = (): number => 2 ** -random.between(9, deepest) * random.within(1, 2);
     return {

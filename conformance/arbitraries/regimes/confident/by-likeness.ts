@@ -1,3 +1,4 @@
+import { exponent } from '../../../../reference/tensor/format.ts';
 import { holdsLabels } from '../../../../spec/language/domain.ts';
 import type { Operand } from '../../../../spec/language/operand.ts';
 import { type OperandView, peers, viewsOf } from '../../operand-view.ts';
@@ -35,7 +36,7 @@ const groups = (views: readonly OperandView[]): OperandView[][] =>
   peers(views).filter(([first]) => suits(first!.operand) || closedInterval(first!.operand) !== undefined);
 
 /** Just below 1, by a power of two that the format resolves. */
-const almostOne = ({ random, format }: Draft): number => 1 - 2 ** -random.between(5, -Math.log2(format.unit) - 1);
+const almostOne = ({ random, format }: Draft): number => 1 - 2 ** -random.between(5, -exponent(format.unit) - 1);
 
 function approachFirst([first, ...others]: readonly OperandView[], draft: Draft): void {
   const { random, format } = draft;

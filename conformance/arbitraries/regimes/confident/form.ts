@@ -1,4 +1,5 @@
 import type { LossSpec } from '../../../../spec/language/loss-spec.ts';
+import { naturalLog } from '../../elementary.ts';
 import type { Seen } from '../../operand-view.ts';
 import type { Draft } from '../../regime.ts';
 
@@ -14,4 +15,4 @@ export const gap = 4;
 
 /** How far a confident logit is drawn: saturated in part, but not so that sums of a few overflow. */
 export const sureLogit = ({ random, format }: Draft): number =>
-  random.within(gap + 1, Math.min(40, -Math.log(format.tiny) / 2 + gap));
+  random.within(gap + 1, Math.min(40, -naturalLog(format.tiny) / 2 + gap));

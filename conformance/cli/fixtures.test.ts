@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from './main.ts';
+import { packageRoot } from './package-info.ts';
+import { captured } from './test-support/captured.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lossproof-fixtures-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const { io, out, err } = captured();
+  const code = await main(['fixtures', ...words], io);
+  return { code, out: out(), err: err() };
+}
+
+describe('fixtures', () => {
+  it('are generated, verified and shown', async () => {
+    const set = join(folder, 'a');
+    const made = await run('generate', '--out', set, '--loss', 'mae', '--regime', 'ordinary,bad_input', '--seed', '4');
+    expect(made.err).toBe('');
+    expect(made.code).toBe(0);
+    expect(made.out).toMatch(/^\d cases of 1 loss in .*: 1 file, .* MB\/s\)\ndigest [0-9a-f]{64}\n$/);
+    const verified = await run('verify', set);
+    expect(verified.code).toBe(0);
+    expect(verified.out).toMatch(/1 file as the manifest says, \d cases computed anew/);
+    const file = join(set, 'mae.f32.json');
+    const list = await run('show', file);
+    const [, id] = /^([0-9a-f]{16}) {2}ordinary/m.exec(list.out)!;
+    expect(list.out).toContain('rejected: ');
+    const one = await run('show', file, id!.slice(0, 6));
+    expect(one.out).toMatch(/^expected value {2}f32\[/m);
+    expect(one.out).toMatch(/^permitted \(plain\) value {2}f64\[/m);
+    expect(one.out).toMatch(/^finds /m);
+    writeFileSync(file, '{}');
+    const broken = await run('verify', set, '--digests');
+    expect(broken.code).toBe(5);
+    expect(broken.out).toContain('mae.f32.json has 2 bytes, not the');
+    const unreadable = await run('show', file);
+    expect(unreadable.code).toBe(5);
+    expect(unreadable.err).toContain('mae.f32.json, byte 0: no file of fixtures');
+  });
+
+  it.each<[string, string[], string]>([
+    ['no folder', ['generate'], "required option '--out <dir>'"],
+    ['an unknown loss', ['generate', '--out', 'x', '--loss', 'hubr'], 'matches no loss. Did you mean huber?'],
+    ['an unknown regime', ['generate', '--out', 'x', '--regime', 'tiy'], 'There is no regime "tiy"'],
+    ['an unknown format', ['generate', '--out', 'x', '--format', 'csv'], 'Allowed choices are json, safetensors'],
+    [
+      'a type that graphs do not have',
+      ['generate', '--out', 'x', '--format', 'onnx', '--dtype', 'f16'],
+      'f32 and f64 only',
+    ],
+    ['too few cases', ['generate', '--out', 'PLACE', '--loss', 'mse', '--cases', '2'], 'which takes at least'],
+    ['a folder that is in use', ['generate', '--out', packageRoot, '--loss', 'mse'], 'is not empty'],
+    ['a file that is not there', ['show', 'nothing.json'], 'there is no file nothing.json'],
+    ['an unknown subcommand', ['generat'], '(Did you mean generate?)'],
+  ])('refuse %s with code 2', async (_, words, message) => {
+    const { code, err } = await run(...words.map((word) => (word === 'PLACE' ? join(folder, 'few') : word)));
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+    expect(existsSync('x')).toBe(false);
+  });
+
+  it('have an integrity error for a folder that is no set', async () => {
+    const { code, err } = await run('verify', folder);
+    expect(err).toContain('no set of fixtures, or one that was not finished');
+    expect(code).toBe(5);
+  });
+
+  it('leave whole files and no manifest where they are interrupted', async () => {
+    const set = join(folder, 'interrupted');
+    const args = [join(packageRoot, 'bin/lossproof.mjs'), 'fixtures', 'generate', '--out', set];
+    const child = spawn(process.execPath, args, { stdio: 'ignore' });
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    const isWritten = (): boolean => existsSync(set) && readdirSync(set).length > 0;
+    while (!isWritten() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    const files = readdirSync(set);
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.filter((name) => !/^[a-z0-9_]+\.f32\.json$/.test(name))).toEqual([]);
+    for (const name of files) expect((await run('show', join(set, name))).code).toBe(0);
+  });
+});
