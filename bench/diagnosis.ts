@@ -45,13 +45,14 @@ console.log(
 process.exitCode = named < 0.9 * presented || mistaken > 0 ? 1 : 0;
 
 /** Whether two formulas are one on all of these cases: another name is no other cause. */
-const areSame = (a: Candidate, b: Candidate, answered: readonly Answered[]): boolean =>
-  answered.every(({ case: c }) =>
+function areSame(a: Candidate, b: Candidate, answered: readonly Answered[]): boolean {
+  return answered.every(({ case: c }) =>
     c.wants.every((want) => {
       const [x, y] = [a.permitted(c, want).reference, b.permitted(c, want).reference];
       return x.every((v, i) => Object.is(v, y[i]) || Math.abs(v - y[i]!) <= 1e-9 * Math.abs(v));
     }),
   );
+}
 
 async function present(
   mutant: Mutant,

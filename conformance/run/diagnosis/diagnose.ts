@@ -10,10 +10,13 @@ export interface Answered {
   readonly outcome: Extract<Outcome, { status: 'value' }>;
 }
 
+/** Permitted errors of right code are some times its actual ones, and so are those of code that is less accurate. */
+const loosest = 32;
+
 /**
  * Which candidates explain every answer, the right ones included: those that leave the least to chance first, and among
- * equals in the given order. Nothing where no answer is wrong. A candidate whose permitted error would cover the
- * deviation anyway explains nothing.
+ * equals in the given order. Nothing where no answer is wrong. A candidate whose permitted error is much larger than the
+ * deviation would cover anything, and explains nothing.
  */
 export function diagnose(
   answered: readonly Answered[],
@@ -27,7 +30,7 @@ export function diagnose(
       // Most are refuted by the first wrong answer.
       if (![...wrong, ...right].every((a) => accepts(candidate, a))) return [];
       const looseness = median(wrong.flatMap((a) => loosenessOf(candidate, a, judge)));
-      return looseness < 1 ? [{ candidate, rank: Math.ceil(Math.log10(Math.max(looseness, 1e-12))) }] : [];
+      return looseness <= loosest ? [{ candidate, rank: Math.ceil(Math.log10(Math.max(looseness, 1e-12))) }] : [];
     })
     .sort((a, b) => a.rank - b.rank)
     .map(({ candidate }) => candidate);
@@ -73,12 +76,15 @@ function accepts(candidate: Candidate, { case: c, outcome }: Answered): boolean 
  * nothing where each number could be right, and only all of them together are not.
  */
 function loosenessOf(candidate: Candidate, answered: Answered, judge: Judge): number[] {
-  const each = wrongNumbers(answered, judge).map(({ got, right, want, index }) => {
-    const { radius } = candidate.permitted(answered.case, want);
+  const radiusOf = (want: Want): Float64Array => candidate.permitted(answered.case, want).radius;
+  const wrong = wrongNumbers(answered, judge);
+  const radii = new Map([...new Set(wrong.map(({ want }) => want))].map((want) => [want, radiusOf(want)]));
+  const each = wrong.map(({ got, right, want, index }) => {
+    const radius = radii.get(want)!;
     const deviation = Math.abs(got - right);
     return Number.isFinite(deviation) ? radius[index]! / deviation : 0;
   });
-  return each.length === 0 ? [] : [Math.min(...each)];
+  return each.length === 0 ? [] : [each.reduce((a, b) => Math.min(a, b))];
 }
 
 interface WrongNumber {

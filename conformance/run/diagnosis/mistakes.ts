@@ -68,7 +68,8 @@ function corrupted(corrupt: NonNullable<Mutant['corrupt']>, judge: Judge): Pick<
         return outcome.outputs[want]!.data.every((x, i) => {
           const [middle, stored] = [reference[i]!, round(reference[i]!)];
           const isInfinity = x === Infinity * Math.sign(middle) && (overflow[i]! || stored === x);
-          return isInfinity || Object.is(x, middle) || Math.abs(x - middle) <= radius[i]!;
+          // Where nothing can be said of what is right, nor can it of what becomes of that.
+          return radius[i] === Infinity || isInfinity || Object.is(x, middle) || Math.abs(x - middle) <= radius[i]!;
         });
       }),
   };
