@@ -7,6 +7,8 @@ it('adds up what each worker saw', () => {
   expect(joined([one, two])).toEqual({ ...one, graphs: 3, operators: { Add: 3, Exp: 1, Mul: 3 } });
   expect(joined([one])).toBe(one);
   expect(joined([])).toBeUndefined();
+  const silent = { ...one, unanswered: { NaN: 2 } };
+  expect(joined([one, silent, silent])?.unanswered).toEqual({ NaN: 4 });
   const bare = { provider: 'wasm', proof: 'no other provider' } as const;
   expect(joined([bare, bare])).toEqual(bare);
 });

@@ -1,0 +1,1 @@
+export { type ConformanceOptions, conformance, type Subject } from './conformance.ts';
