@@ -82,7 +82,7 @@ describe('usage', () => {
     ['an unknown dtype', ['run', '--dtype', 'f31'], /no dtype "f31".*Did you mean f32\?/s],
     ['an unknown profile', ['run', '--profile', 'quick'], /Allowed choices are smoke, standard, deep/],
     ['a provider that is not there', ['run', '--ep', 'tpu'], /Allowed choices are cpu, webgpu, wasm, cuda/],
-    ['a report that is not there', ['run', '--report', 'html'], /no report "html"; there are json, junit, md/],
+    ['a report that is not there', ['run', '--report', 'pdf'], /no report "pdf"; there are json, junit, md, html/],
     ['a place for no report', ['run', '--out', 'x'], /add --report json/],
     ['a pattern that matches nothing', ['run', 'reference', '--select', 'hubr'], /matches no test.*Did you mean huber/],
     ['an unknown implementation', ['run', 'onnx'], /no implementation "onnx".*Did you mean onnxruntime/],

@@ -14,7 +14,7 @@ import {
   wholeNumber,
 } from './parse-options.ts';
 
-export const reportKinds = ['json', 'junit', 'md'] as const;
+export const reportKinds = ['json', 'junit', 'md', 'html'] as const;
 
 /** The options of `lossproof run` as they were given. */
 export interface RunWords {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LawId } from '../../spec/language/law.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { htmlReport } from '../report/html-report.ts';
 import { jsonReport } from '../report/json-report.ts';
 import { junitReport } from '../report/junit-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
@@ -22,6 +23,7 @@ export function writeReports(
   const files = {
     json: { name: 'report.json', text: () => jsonReport(report) },
     junit: { name: 'junit.xml', text: () => junitReport(report, specOf) },
+    html: { name: 'report.html', text: () => htmlReport(report, sentence, specOf) },
     md: { name: 'report.md', text: () => markdownReport(report, sentence, specOf) },
   };
   try {

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { htmlReport } from './html-report.ts';
+import { evidence, fabricatedReport, loss, test } from './test-support/fabricated-report.ts';
+
+const sentence = (law: string): string => `The law of ${law}.`;
+
+describe('htmlReport', () => {
+  it('has the verdict, the matrix and the losses, and asks nothing of a network', () => {
+    const page = htmlReport(fabricatedReport(), sentence);
+    expect(page).toContain('<h1>onnxruntime 1.30.0</h1>');
+    expect(page).toContain('Conformant: conformant and complete (exit code 0).');
+    expect(page).toContain('title="The law of definition."><span>definition</span>');
+    expect(page).toContain('title="mse/definition/f32: passed"');
+    expect(page).toMatch(/<span class="heat" style="--part:81%" title="[^"]+">value 0.81<\/span>/);
+    expect(page).not.toMatch(/<script|https?:|src=|@import|url\(/);
+  });
+  it('leads from the matrix to each failure, with tensors, diagnosis and replay', () => {
+    const failing = test(
+      'mse',
+      'edges',
+      { verdict: 'fail', evidence: evidence() },
+      { replay: 'tok', diagnosis: 'a < b' },
+    );
+    const page = htmlReport(fabricatedReport({ tests: [failing] }), sentence);
+    const [, anchor] = /href="#([^"]+)"/.exec(page)!;
+    expect(page).toContain(`id="${anchor}"`);
+    expect(page).toContain('<strong>a &lt; b</strong>');
+    expect(page).toContain('prediction  [3, 0]');
+    expect(page).toContain('got         4.25\nexpected    4.5\nerror       2e6 times the permitted one');
+    expect(page).toContain('lossproof replay tok');
+  });
+  it('lists what is known and what was not reached', () => {
+    const page = htmlReport(
+      fabricatedReport({
+        losses: [loss('mse', { uncovered: ['regime tie'] })],
+        tests: [test('mse', 'convex', { verdict: 'expected_failure', reason: 'known', evidence: evidence() })],
+        expectations: { unmatched: ['mze'], expired: ['old'] },
+      }),
+      sentence,
+    );
+    expect(page).toContain('<code>mse/convex/f32</code>: known');
+    expect(page).toContain('<code>mse</code> in f32: regime tie');
+    for (const word of ['mze', 'old']) expect(page).toContain(`<li>${word}</li>`);
+  });
+  it('shows what an implementation says of itself as text', () => {
+    const page = htmlReport(
+      fabricatedReport({
+        implementation: { ...fabricatedReport().implementation, name: '<script>alert(1)</script>\u0000' },
+      }),
+      sentence,
+    );
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\ufffd');
+    expect(page).not.toContain('<script>');
+  });
+});

@@ -1,0 +1,11 @@
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as HTML shows it, in an element or an attribute; control characters, which HTML cannot hold, become U+FFFD. */
+export const asText = (text: string): string =>
+  text.replace(/[&<>"']/g, (c) => entities[c]!).replace(/[^\P{Cc}\t\n\r]/gu, '\u{fffd}');

@@ -1,0 +1,42 @@
+import type { LawId } from '../../../spec/language/law.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import type { RunReport, TestResult } from '../../run/run-report.ts';
+import { counterexample } from '../counterexample.ts';
+import { nameOf } from '../loss-lines.ts';
+import { counted, readableNumber, readableRatio } from '../readable-number.ts';
+import { asText } from './as-text.ts';
+import { anchorOf } from './matrix.ts';
+
+interface Words {
+  readonly sentence: (law: LawId) => string;
+  readonly specOf: (id: string) => LossSpec | undefined;
+}
+
+/** Every failure in full: what the law says, the smallest input that was found, the diagnosis and how to repeat it. */
+export function failures(report: RunReport, words: Words): string {
+  const all = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
+  if (all.length === 0) return '';
+  return `<h2>${counted(all.length, 'failure')}</h2>\n${all.map((test, n) => failure(test, words, all.findIndex((t) => nameOf(t) === nameOf(test)) === n)).join('\n')}`;
+}
+
+/** The first one of a loss is open; the others mostly have the same cause. */
+function failure(test: TestResult, { sentence, specOf }: Words, isOpen: boolean): string {
+  const { id, law, verdict, diagnosis, examined, broken, regime, replay } = test;
+  if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return '';
+  const { evidence: e } = verdict;
+  const why = verdict.verdict === 'other_convention' ? `Another convention: ${verdict.which}` : diagnosis;
+  const place =
+    e.output === undefined ? undefined : `${e.output}${e.index === undefined ? '' : `, element ${e.index}`}`;
+  const lines = [
+    ...counterexample(e.case, specOf).map((line) => line.slice(4)),
+    ...(place === undefined ? [] : [`output      ${place}`]),
+    ...(e.got === undefined ? [] : [`got         ${readableNumber(e.got, e.case.dtype)}`]),
+    ...(e.expected === undefined ? [] : [`expected    ${e.expected}`]),
+    ...(e.ratio === undefined ? [] : [`error       ${readableRatio(e.ratio)} times the permitted one`]),
+    ...(replay ? [`replay      lossproof replay ${replay}`] : []),
+  ];
+  const where = `Broken by ${broken} of ${counted(examined, 'case')}${regime ? `, here ${regime}` : ''}.`;
+  return `<details${isOpen ? ' open' : ''} id="${anchorOf(test)}"><summary><h3 class="fail">${asText(id)}</h3>${why ? ` <strong>${asText(why)}</strong>` : ''}</summary>
+<p>${asText(sentence(law))} <span class="dim">${asText(where)}</span></p><p>${asText(e.message)}</p>
+<pre>${asText(lines.join('\n'))}</pre></details>`;
+}
