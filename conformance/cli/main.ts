@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { suiteVersion } from '../../spec/version.ts';
 import { UsageError } from '../run/usage-error.ts';
+import { addAccept } from './accept.ts';
 import type { Context } from './context.ts';
+import { addDiff } from './diff.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { addExplain } from './explain.ts';
 import { addFixtures } from './fixtures.ts';
@@ -64,7 +66,18 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     .addHelpText('after', help)
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();
-  for (const add of [addRun, addList, addExplain, addGraphs, addReplay, addSelftest, addFixtures, addJob])
+  for (const add of [
+    addRun,
+    addList,
+    addExplain,
+    addGraphs,
+    addReplay,
+    addSelftest,
+    addFixtures,
+    addAccept,
+    addDiff,
+    addJob,
+  ])
     add(program, context);
   await program.parseAsync(dash < 0 ? argv : argv.slice(0, dash), { from: 'user' });
   return code;

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { parseReport } from '../report/json-report.ts';
+import type { RunReport } from '../run/run-report.ts';
+import { UsageError } from '../run/usage-error.ts';
+
+/** The report in a file; throws a UsageError that says what is wrong with it. */
+export function readReport(path: string): RunReport {
+  try {
+    return parseReport(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read as a report: ${(error as Error).message}`);
+  }
+}
