@@ -23,6 +23,8 @@ export interface Evaluation {
   readonly case: Case;
   readonly outcome: Outcome;
   permitted(want: Want): Permitted;
+  /** What would be permitted of another case, which nobody was asked about. */
+  permittedOf(other: Case, want: Want): Permitted;
   /** The verdict of acceptance on all outputs of the case, against the reference. */
   accepted(): Finding;
 }

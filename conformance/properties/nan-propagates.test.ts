@@ -19,3 +19,10 @@ test('is vacuous where the number does not count', () => {
   const swapless = { ...tripletSetting, right: altered(triplet, () => 1) };
   expect(verdicts(nanPropagates, {}, triplet, swapless, triplets)).toEqual(new Set(['vacuous']));
 });
+
+test('asks no NaN of what the loss does not depend on, and says nothing there', () => {
+  // Both are one over all numbers; the right one multiplies each by 0 first, so that NaN shows.
+  const constant = altered(triplet, () => 1);
+  const setting = { ...tripletSetting, right: altered(triplet, (x) => (Number.isNaN(x) ? x : 1)) };
+  expect(verdicts(nanPropagates, {}, constant, setting, triplets)).toEqual(new Set(['vacuous']));
+});

@@ -41,6 +41,7 @@ export class Judge {
       case: c,
       outcome,
       permitted: (want) => merged(permitted(), want),
+      permittedOf: (other, want) => merged(this.permittedError(other), want),
       accepted: () => this.accepted(c, outcome, permitted()),
     };
   }

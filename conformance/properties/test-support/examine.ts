@@ -97,7 +97,8 @@ export function contextOf(setting: Setting, { to, round, seed = '' }: Partial<Qu
   };
 }
 
-export function evaluated(c: Case, toy: Toy, { right, radius }: Setting): Evaluation {
+export function evaluated(c: Case, toy: Toy, setting: Setting): Evaluation {
+  const { right, radius } = setting;
   const outcome = toy(c);
   const permitted = (want: Want) => {
     const truth = right(c);
@@ -110,7 +111,8 @@ export function evaluated(c: Case, toy: Toy, { right, radius }: Setting): Evalua
       overflow: Array.from(reference, () => false),
     };
   };
-  return { case: c, outcome, permitted, accepted: () => accepted({ case: c, outcome, permitted }) };
+  const permittedOf: Evaluation['permittedOf'] = (other, want) => evaluated(other, toy, setting).permitted(want);
+  return { case: c, outcome, permitted, permittedOf, accepted: () => accepted({ case: c, outcome, permitted }) };
 }
 
 function accepted({ case: c, outcome, permitted }: Pick<Evaluation, 'case' | 'outcome' | 'permitted'>): Finding {
