@@ -33,6 +33,14 @@ export const columnsOf = (balls: readonly Ball[]): BallColumns => ({
   overflow: balls.map((b) => b.overflow),
 });
 
+/** Balls around the same numbers that permit what either permits. */
+export const eitherOf = (a: BallColumns, b: BallColumns): BallColumns => ({
+  value: a.value,
+  error: a.error.map((e, i) => Math.max(e, b.error[i]!)),
+  kink: a.kink.map((k, i) => Math.max(k, b.kink[i]!)),
+  overflow: a.overflow.map((o, i) => o || b.overflow[i]!),
+});
+
 /**
  * The balls of an implementation's arithmetic, widened by the rounding to storage and by the reference's own error,
  * which `own` bounds: balls of float64 around the same numbers.

@@ -23,20 +23,16 @@ export type Machine<R> = Arithmetic<R> & {
 /** One run of a text. Gradients are computed when they are asked for. */
 export interface Evaluation<R> {
   readonly value: Tensor<R>;
-  /** By operand, contracted with the cotangent, in the operand's shape. */
-  gradients(): Readonly<Record<string, Tensor<R>>>;
+  /**
+   * By operand, contracted with the cotangent, in the operand's shape. The magnitude of the cotangent, as the power of
+   * two above it, enters `first`, as in backpropagation, or `last`: what overflows in one order, or underflows before it
+   * is multiplied in the other, does not in both.
+   */
+  gradients(magnitude?: 'first' | 'last'): Readonly<Record<string, Tensor<R>>>;
 }
 
-/**
- * Runs a loss text on a machine, with a tape where gradients are asked for. The magnitude of the cotangent enters
- * `first`, as in backpropagation, or, as a power of two, `last`: so that balls know what underflowed before it did.
- */
-export function evaluate<R>(
-  machine: Machine<R>,
-  text: AnyLossText,
-  inputs: Inputs,
-  magnitude: 'first' | 'last' = 'first',
-): Evaluation<R> {
+/** Runs a loss text on a machine, with a tape where gradients are asked for. */
+export function evaluate<R>(machine: Machine<R>, text: AnyLossText, inputs: Inputs): Evaluation<R> {
   const { operands, settings, wrt, cotangent } = inputs;
   for (const name of wrt) if (!(name in operands)) throw new RangeError(`no operand ${name} to differentiate by`);
   if (wrt.length === 0) {
@@ -53,7 +49,7 @@ export function evaluate<R>(
   const result = text(variables, settings);
   return {
     value: result.rep.value,
-    gradients: () => {
+    gradients: (magnitude = 'first') => {
       const late = magnitude === 'last' && cotangent ? powerAbove(cotangent.data) : 1;
       const seed =
         cotangent && machine.tensor(late === 1 ? cotangent.data : cotangent.data.map((x) => x / late), cotangent.shape);
@@ -68,7 +64,7 @@ export function evaluate<R>(
 }
 
 /** The smallest power of two that no number exceeds in magnitude, if that is above 1; else 1. */
-function powerAbove(numbers: ArrayLike<number>): number {
+export function powerAbove(numbers: ArrayLike<number>): number {
   let power = 1;
   for (const x of Array.from(numbers)) while (power < Math.abs(x) && power < 2 ** 64) power *= 2;
   return power;

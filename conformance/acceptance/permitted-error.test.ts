@@ -62,6 +62,18 @@ describe('the permitted error of a case', () => {
     // 2/4 of 71 is 35.5, to even 36, and then ten times that.
     expect(bound.radius[0]).toBeGreaterThanOrEqual(5 * tiny);
     expect(bound.radius[0]).toBeLessThan(30 * tiny);
+    // 4 * 1e38 / 4 is no overflow, and 4 * 1e38 is one.
+    const huge = new PermittedError(
+      [{ ...counted, text: square }],
+      {
+        operands: { x: tensorData([1e38, 0], [2]) },
+        settings: { reduction: 'mean' },
+        wrt: ['x'],
+        cotangent: tensorData([4], []),
+      },
+      plainDeclaration('f32'),
+    );
+    expect(huge.bound(huge.admissible[0]!, 'gradient.x').overflow[0]).toBe(true);
     // Among normal numbers nothing is given away.
     const ordinary = new PermittedError(
       [{ ...counted, text: square }],

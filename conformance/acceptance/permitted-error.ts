@@ -3,9 +3,9 @@ import { float64 } from '../../reference/arithmetic/float64.ts';
 import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { type Format, formats } from '../../reference/tensor/format.ts';
 import type { Tensor } from '../../reference/tensor/tensor.ts';
-import { type BallColumns, type Bound, boundOf, columnsOf } from './bound.ts';
+import { type BallColumns, type Bound, boundOf, columnsOf, eitherOf } from './bound.ts';
 import { type ArithmeticDeclaration, ballsFor } from './declaration.ts';
-import { type Evaluation, evaluate, type Inputs, type Machine } from './evaluate.ts';
+import { type Evaluation, evaluate, type Inputs, type Machine, powerAbove } from './evaluate.ts';
 
 /** `value`, or `gradient.` and an operand of `wrt`. */
 export type Output = 'value' | `gradient.${string}`;
@@ -108,9 +108,9 @@ export class PermittedError {
 const isPlainFloat64 = ({ arithmetic, accumulator, subnormals, profile = 'ieee' }: ArithmeticDeclaration): boolean =>
   arithmetic === 'f64' && accumulator === 'f64' && subnormals === 'kept' && profile === 'ieee';
 
-/** An implementation may multiply by the cotangent when a gradient has already lost digits to underflow. */
+/** An implementation may multiply by the cotangent first, or when a gradient has already lost digits to underflow. */
 const ballsOf = (balls: Balls, text: AnyLossText, inputs: Inputs): Lazy<BallColumns> =>
-  new Lazy(balls, text, inputs, (x) => columnsOf(x.rep), 'last');
+  new Lazy(balls, text, inputs, (x) => columnsOf(x.rep), eitherOf);
 
 /** The outputs of one text on one machine, computed when they are first asked for. What they took is not kept. */
 class Lazy<T> {
@@ -120,6 +120,8 @@ class Lazy<T> {
   private readonly names: readonly string[];
   private readonly evaluate: () => Evaluation<unknown>;
   private readonly read: (x: AnyTensor) => T;
+  /** What two orders of multiplication make together, where the cotangent enlarges. */
+  private readonly either: ((first: T, last: T) => T) | undefined;
   /** What the gradients are made of, until they are. */
   private pending: Evaluation<unknown> | undefined;
   private value: { readonly made: T } | undefined;
@@ -130,11 +132,13 @@ class Lazy<T> {
     text: AnyLossText,
     inputs: Inputs,
     read: (x: AnyTensor) => T,
-    magnitude: 'first' | 'last' = 'first',
+    either?: (first: T, last: T) => T,
   ) {
     this.machine = machine;
     this.names = inputs.wrt;
-    this.evaluate = () => evaluate(machine, text, inputs, magnitude);
+    this.evaluate = () => evaluate(machine, text, inputs);
+    // Orders are apart where the cotangent enlarges.
+    this.either = inputs.cotangent && powerAbove(inputs.cotangent.data) > 1 ? either : undefined;
     this.read = read;
   }
 
@@ -164,7 +168,12 @@ class Lazy<T> {
   }
   private differentiate(): Readonly<Record<string, T>> {
     this.run();
-    const found = Object.entries(this.pending!.gradients()).map(([name, x]) => [name, this.read(x)]);
+    const first = this.pending!.gradients();
+    const last = this.either && this.pending!.gradients('last');
+    const found = Object.entries(first).map(([name, x]) => {
+      const read = this.read(x);
+      return [name, last ? this.either!(read, this.read(last[name]!)) : read];
+    });
     this.pending = undefined;
     this.undecidedGradients = (this.machine.undecided ?? 0) - this.undecidedValue;
     return Object.fromEntries(found);
