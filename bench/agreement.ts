@@ -24,7 +24,7 @@ export interface Agreement {
   readonly regimes: ReadonlySet<string>;
   /**
    * Not compared: gradients at kinks, cases beyond the oracle's range, numbers whose ball is infinite, and gradients
-   * of a loss that has no value (0 over 0), or of an infinite item under a cotangent of 0.
+   * of a loss that has no value (0 over 0), or of an infinite item or an infinite derivative under a cotangent of 0.
    */
   readonly skipped: Readonly<Record<'kinks' | 'outOfRange' | 'unbounded' | 'undefined', number>>;
   /** Numbers outside of the reference's own ball, each as a line. */
@@ -76,6 +76,10 @@ export function agreement(
         const text = truth.outputs[want]!.values[i]!;
         const rounded = roundDecimal(text, float64);
         if (!Number.isFinite(rounded) || (Number.isNaN(x) && text === 'NaN')) return;
+        if (want !== 'value' && Number.isNaN(x) && isInfiniteUnderOnes(spec, c, want, i)) {
+          skipped.undefined++;
+          return;
+        }
         // An intermediate result overflows or vanishes: the ball says nothing, and the suite counts that as vacuous.
         if (own.error[i]! === Infinity) {
           skipped.unbounded++;
@@ -89,13 +93,20 @@ export function agreement(
         const away = Math.abs(differenceFrom(text, own.value[i]!));
         const ratio = away === 0 ? 0 : away / ball;
         row.balls = Math.max(row.balls, ratio);
-        if (!(ratio <= 1)) {
+        if (Number.isNaN(x) || !(ratio <= 1)) {
           outside.push(`${spec.id} ${want}[${i}] ${c.regime}: ${x}, exact ${text}, error ${error}, ball ${ball}`);
         }
       });
     }
   }
   return { rows, regimes, skipped, outside };
+}
+
+/** Whether the derivative itself is infinite, and the cotangent has a 0 that may meet it. */
+function isInfiniteUnderOnes(spec: LossSpec, c: Case, want: Case['wants'][number], index: number): boolean {
+  if (!c.cotangent.data.includes(0)) return false;
+  const { outputs } = exact(spec, { ...c, cotangent: { ...c.cotangent, data: c.cotangent.data.map(() => 1) } });
+  return !Number.isFinite(roundDecimal(outputs[want]!.values[index]!, float64));
 }
 
 function isUndefined({ reduction, cotangent }: Case, values: readonly string[]): boolean {

@@ -13,7 +13,10 @@ const exceptLabel = (logp: Scalar, c: Scalar, y: Scalar): Scalar => select(c.eq(
  */
 const loss = (logp: Scalar, logOthers: Scalar, alpha: Scalar, gamma: Scalar): Scalar => {
   const logMiss = select(logp.lt(-0.75), log1p(neg(exp(logp))), logOthers);
-  return zeroTimes(alpha, exp(zeroTimes(gamma, logMiss)).mul(neg(logp)));
+  // With one class nothing is left to miss: the power is constant in gamma, and not 0 times infinity.
+  const isSure = logMiss.eq(-Infinity);
+  const power = select(isSure, select(gamma.eq(0), 1, 0), exp(zeroTimes(gamma, select(isSure, 0, logMiss))));
+  return zeroTimes(alpha, power.mul(neg(logp)));
 };
 const perRow = (_: Scalar, classes: Scalar): Scalar => classes;
 
