@@ -15,9 +15,9 @@ export function lossTable(report: RunReport): string {
 <td class="number">${passed}/${tests.length}</td><td class="${classOf[colour]}">${asText(verdict)}</td><td>${outputs.join(' ')}</td></tr>`;
     });
   return `<h2 id="losses">Losses</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="losses"><table class="losses"><caption>Behind each output: its worst error as a fraction of the permitted one</caption>
+<section class="scroll" tabindex="0" aria-labelledby="losses"><table class="losses"><caption>Behind each output: its worst error as a fraction of the permitted one</caption>
 <thead><tr><th scope="col">loss</th><th scope="col">dtype</th><th scope="col" class="number">cases</th><th scope="col" class="number">laws</th><th scope="col">verdict</th><th scope="col">error / permitted</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table></div>`;
+<tbody>${rows.join('\n')}</tbody></table></section>`;
 }
 
 function headroom({ output, worst, regime, count, medianBoundUlp }: Comparisons): string {

@@ -38,8 +38,8 @@ export function matrix(report: RunReport, sentence: (law: LawId) => string): str
   const used = Object.entries(signs).filter(([name]) => report.tests.some(({ verdict }) => verdict.verdict === name));
   const legend = used.map(([, { sign, means, class: c }]) => `<span class="${c}">${sign}</span> ${means}`).join(' · ');
   return `<h2 id="laws">Losses and laws</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="laws"><table class="matrix"><caption>${legend}; an empty cell is a law that does not hold of the loss</caption>
-<thead><tr><td></td>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
+<section class="scroll" tabindex="0" aria-labelledby="laws"><table class="matrix"><caption>${legend}; an empty cell is a law that does not hold of the loss</caption>
+<thead><tr><td></td>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
 }
 
 function cell(test: TestResult | undefined): string {

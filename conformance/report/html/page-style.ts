@@ -11,7 +11,7 @@ h3 { font: 600 1rem/1.4 ui-monospace, monospace; margin: 0; display: inline; }
 a { color: var(--link); } a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .dim { color: var(--dim); } .pass { color: var(--pass); } .fail { color: var(--fail); } .known { color: var(--known); }
 .verdict { font-size: 1.05rem; font-weight: 600; margin: .75rem 0; }
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
+section.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; font-size: .85rem; } caption { text-align: left; color: var(--dim); padding: .5rem .6rem; }
 th, td { padding: .2rem .55rem; border-top: 1px solid var(--line); text-align: left; white-space: nowrap; }
 thead th { vertical-align: bottom; border-top: 0; } .number { text-align: right; font-variant-numeric: tabular-nums; }
