@@ -22,7 +22,7 @@ describe('chooseImplementation', () => {
       'wasm',
     );
     await implementation.close();
-    expect([basename(expectations!), words]).toEqual(['onnxruntime-wasm.json', ' --ep wasm']);
+    expect([basename(expectations!), words]).toEqual(['onnxruntime.json', ' --ep wasm']);
     await expect(chooseImplementation('reference', undefined, undefined, [], 'webgpu')).rejects.toThrow(
       '--ep webgpu is for onnxruntime',
     );

@@ -23,8 +23,8 @@ export const isNamed = (name: string): boolean => named.some((n) => n === name);
 
 /**
  * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module
- * or of a folder of `.onnx` files, or the command after `--`. Each is loaded only when it is the one, and asked about these losses, those of the folders
- * included. `ep` is where onnxruntime runs; `cpu` by default. Throws a UsageError where there is no such thing.
+ * or of a folder of `.onnx` files, or the command after `--`. Each is loaded only when it is the one, and asked about
+ * these losses, those of the folders included. `ep` is where onnxruntime runs; `cpu` by default. Throws a UsageError where there is no such thing.
  */
 export async function chooseImplementation(
   name: string | undefined,
@@ -33,7 +33,7 @@ export async function chooseImplementation(
   folders: readonly string[] = [],
   ep: ExecutionProvider | undefined = undefined,
 ): Promise<Chosen> {
-  const isOurs = name === undefined || named.some((known) => known === name);
+  const isOurs = name === undefined || isNamed(name);
   const isFolder = !isOurs && (statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false);
   if (ep !== undefined && (command || !(isFolder || (name ?? 'onnxruntime') === 'onnxruntime'))) {
     throw new UsageError(`--ep ${ep} is for onnxruntime and folders of graphs, which is not what is asked here`);
@@ -47,7 +47,9 @@ export async function chooseImplementation(
   }
   if (name === undefined || name === 'onnxruntime') {
     const { catalogueOf, onnxRuntime } = await import('../implementations/onnxruntime/onnxruntime.ts');
-    const file = ep === undefined || ep === 'cpu' ? 'onnxruntime.json' : `onnxruntime-${ep}.json`;
+    // The wasm build has the kernels of the CPU, and their deviations.
+    const hasOwn = ep !== undefined && ep !== 'cpu' && ep !== 'wasm';
+    const file = hasOwn ? `onnxruntime-${ep}.json` : 'onnxruntime.json';
     const expectations = join(packageRoot, 'conformance', 'expectations', file);
     const implementation = onnxRuntime({ ...(ep && { ep }), catalogue: catalogueOf(losses) });
     const words = `${added}${ep ? ` --ep ${ep}` : ''}`;
