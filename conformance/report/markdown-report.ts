@@ -1,11 +1,12 @@
 import type { LawId } from '../../spec/language/law.ts';
 import type { RunReport, TestResult } from '../run/run-report.ts';
-import { counterexample, ownSpec } from './counterexample.ts';
+import { ownSpec } from './counterexample.ts';
+import { evidenceLines } from './evidence-lines.ts';
 import { exitReason } from './exit-reason.ts';
 import { lossLines } from './loss-lines.ts';
 import { placementLine } from './placement-line.ts';
 import { probeLines } from './probe-lines.ts';
-import { grouped, readableNumber, readableRatio } from './readable-number.ts';
+import { grouped, readableRatio } from './readable-number.ts';
 
 /** Failures beyond these are named only. */
 const shown = 20;
@@ -71,22 +72,12 @@ function table(report: RunReport): string {
 }
 
 function failure(test: TestResult, sentence: (law: LawId) => string, specOf: typeof ownSpec): string {
-  const { id, law, verdict, diagnosis, replay } = test;
+  const { id, law, verdict, diagnosis } = test;
   if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return '';
   const { evidence: e } = verdict;
-  const lines = [
-    ...counterexample(e.case, specOf).map((line) => line.slice(4)),
-    ...(e.output === undefined
-      ? []
-      : [`output      ${e.output}${e.index === undefined ? '' : `, element ${e.index}`}`]),
-    ...(e.got === undefined ? [] : [`got         ${readableNumber(e.got, e.case.dtype)}`]),
-    ...(e.expected === undefined ? [] : [`expected    ${e.expected}`]),
-    ...(e.ratio === undefined ? [] : [`error       ${readableRatio(e.ratio)} times the permitted one`]),
-    ...(replay ? [`replay      lossproof replay ${replay}`] : []),
-  ];
   const which = verdict.verdict === 'other_convention' ? ` Another convention: ${cell(verdict.which)}.` : '';
   const why = diagnosis ? ` Diagnosis: ${cell(diagnosis)}.` : '';
-  return `### \`${id}\`\n\n${cell(sentence(law))} ${cell(e.message)}${which}${why}\n\n${fence(lines.join('\n'))}`;
+  return `### \`${id}\`\n\n${cell(sentence(law))} ${cell(e.message)}${which}${why}\n\n${fence(evidenceLines(e, test, specOf).join('\n'))}`;
 }
 
 const reasoned = ({ id, verdict }: TestResult): string =>

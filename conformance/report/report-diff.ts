@@ -1,9 +1,7 @@
-import type { RunReport, TestResult } from '../run/run-report.ts';
+import { failing, type RunReport, type TestResult } from '../run/run-report.ts';
+import type { VerdictName } from './loss-lines.ts';
 import { counted } from './readable-number.ts';
 import type { Style } from './style.ts';
-
-/** Verdicts that fail a run. */
-const bad: ReadonlySet<string> = new Set(['fail', 'other_convention', 'unexpected_pass', 'not_run']);
 
 export interface ReportDiff {
   /** Failing now, and not before: what is new and fails is among them. */
@@ -16,8 +14,8 @@ export interface ReportDiff {
 }
 interface Change {
   readonly id: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from: VerdictName | 'not there';
+  readonly to: VerdictName;
   readonly why: string | undefined;
 }
 
@@ -29,8 +27,8 @@ export function reportDiff(before: RunReport, after: RunReport): ReportDiff {
     const to = test.verdict.verdict;
     return from === to ? [] : [{ id, from, to, why: whyOf(test) }];
   });
-  const isWorse = ({ to }: Change): boolean => bad.has(to);
-  const isBetter = ({ from, to }: Change): boolean => bad.has(from) && !bad.has(to);
+  const isWorse = ({ to }: Change): boolean => failing.has(to);
+  const isBetter = ({ from, to }: Change): boolean => from !== 'not there' && failing.has(from) && !failing.has(to);
   return {
     worse: changes.filter(isWorse),
     better: changes.filter(isBetter),

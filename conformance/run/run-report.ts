@@ -98,11 +98,17 @@ export interface RunReport {
   readonly timing: { readonly totalMs: number; readonly implementationMs: number; readonly workers: number };
 }
 
+/** Verdicts that fail a run; what was not run was required. */
+export const failing: ReadonlySet<Verdict['verdict']> = new Set([
+  'fail',
+  'other_convention',
+  'unexpected_pass',
+  'not_run',
+]);
+
 /** The exit code of a finished run: 0 conformant and complete, 1 failures of any kind, 4 incomplete, 130 interrupted. */
 export function exitCode(report: RunReport): 0 | 1 | 4 | 130 {
   if (report.status === 'interrupted') return 130;
-  // What was not run was required.
-  const failing = new Set(['fail', 'other_convention', 'unexpected_pass', 'not_run']);
   const broken =
     report.tests.some((t) => failing.has(t.verdict.verdict)) ||
     report.losses.some((l) => l.uncovered.length > 0) ||

@@ -1,9 +1,9 @@
 import type { LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { RunReport, TestResult } from '../../run/run-report.ts';
-import { counterexample } from '../counterexample.ts';
+import { evidenceLines } from '../evidence-lines.ts';
 import { nameOf } from '../loss-lines.ts';
-import { counted, readableNumber, readableRatio } from '../readable-number.ts';
+import { counted } from '../readable-number.ts';
 import { asText } from './as-text.ts';
 import { anchorOf } from './matrix.ts';
 
@@ -21,22 +21,12 @@ export function failures(report: RunReport, words: Words): string {
 
 /** The first one of a loss is open; the others mostly have the same cause. */
 function failure(test: TestResult, { sentence, specOf }: Words, isOpen: boolean): string {
-  const { id, law, verdict, diagnosis, examined, broken, regime, replay } = test;
+  const { id, law, verdict, diagnosis, examined, broken, regime } = test;
   if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return '';
   const { evidence: e } = verdict;
   const why = verdict.verdict === 'other_convention' ? `Another convention: ${verdict.which}` : diagnosis;
-  const place =
-    e.output === undefined ? undefined : `${e.output}${e.index === undefined ? '' : `, element ${e.index}`}`;
-  const lines = [
-    ...counterexample(e.case, specOf).map((line) => line.slice(4)),
-    ...(place === undefined ? [] : [`output      ${place}`]),
-    ...(e.got === undefined ? [] : [`got         ${readableNumber(e.got, e.case.dtype)}`]),
-    ...(e.expected === undefined ? [] : [`expected    ${e.expected}`]),
-    ...(e.ratio === undefined ? [] : [`error       ${readableRatio(e.ratio)} times the permitted one`]),
-    ...(replay ? [`replay      lossproof replay ${replay}`] : []),
-  ];
   const where = `Broken by ${broken} of ${counted(examined, 'case')}${regime ? `, here ${regime}` : ''}.`;
   return `<details${isOpen ? ' open' : ''} id="${anchorOf(test)}"><summary><h3 class="fail">${asText(id)}</h3>${why ? ` <strong>${asText(why)}</strong>` : ''}</summary>
 <p>${asText(sentence(law))} <span class="dim">${asText(where)}</span></p><p>${asText(e.message)}</p>
-<pre>${asText(lines.join('\n'))}</pre></details>`;
+<pre>${asText(evidenceLines(e, test, specOf).join('\n'))}</pre></details>`;
 }
