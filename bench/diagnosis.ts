@@ -1,6 +1,7 @@
 // Whether failures are explained rightly: every mutant is presented as an anonymous implementation in float32 with sums
-// in pairs, once with itself among the known mistakes and once without: `npm run diagnosis [-- seed [loss ...]]`.
-// Exits 1 where less than nine in ten are named, or one that is withheld is taken for another.
+// in pairs: `npm run diagnosis [-- seed [loss ...]]`. Candidates are judged one by one, so that what is found beside the
+// mutant itself is what would be found if it were withheld. Exits 1 where less than nine in ten are named, or one that is
+// withheld would be taken for another.
 import { plainDeclaration } from '../conformance/acceptance/declaration.ts';
 import { references } from '../conformance/acceptance/references.ts';
 import { mutants } from '../conformance/mutants/index.ts';
@@ -9,7 +10,7 @@ import { mutantImplementation } from '../conformance/mutants/mutant-implementati
 import { isFiniteAndValid } from '../conformance/properties/support/define-property.ts';
 import type { Candidate } from '../conformance/run/diagnosis/candidate.ts';
 import { conventions } from '../conformance/run/diagnosis/conventions.ts';
-import { type Answered, diagnose } from '../conformance/run/diagnosis/diagnose.ts';
+import { type Answered, diagnose, parted } from '../conformance/run/diagnosis/diagnose.ts';
 import { mistakes } from '../conformance/run/diagnosis/mistakes.ts';
 import { drawBases } from '../conformance/run/draw-bases.ts';
 import { Judge, type JudgeOptions } from '../conformance/run/judge.ts';
@@ -65,13 +66,13 @@ async function present(
     const outcome = outcomes[i]!;
     return outcome.status === 'value' ? [{ case: c, outcome }] : [];
   });
-  const wrong = answered.filter((a) => judge.evaluation(a.case, a.outcome).accepted().verdict === 'fail');
-  if (wrong.length === 0) {
+  const told = parted(answered, judge);
+  if (told.wrong.length === 0) {
     count.invisible++;
     return;
   }
   count.presented++;
-  const found = diagnose(answered, judge, candidates);
+  const found = diagnose(told, judge, candidates);
   const at = found.findIndex(({ says }) => says === mutant.mistake);
   if (at >= 0) count.named++;
   if (at === 0) count.first++;

@@ -12,7 +12,7 @@ import { isFiniteAndValid } from '../../properties/support/define-property.ts';
 import { drawBases } from '../draw-bases.ts';
 import { Judge, type JudgeOptions } from '../judge.ts';
 import { conventions } from './conventions.ts';
-import { type Answered, constantRatio, diagnose } from './diagnose.ts';
+import { type Answered, constantRatio, diagnose, parted } from './diagnose.ts';
 import { mistakes } from './mistakes.ts';
 
 const optionsIn = (dtype: Dtype): JudgeOptions => ({
@@ -45,7 +45,7 @@ async function explained(id: string, known = mutants, dtype: Dtype = 'f32') {
     ...conventions(specs[mutant.loss]!, cases, own),
     ...mistakes(known, mutant.loss, optionsIn(dtype), own),
   ];
-  return { found: diagnose(answered, own, candidates).map(({ says }) => says), answered };
+  return { found: diagnose(parted(answered, own), own, candidates).map(({ says }) => says), answered };
 }
 
 describe('a diagnosis', () => {
@@ -66,15 +66,15 @@ describe('a diagnosis', () => {
   it('finds nothing wrong with what is right', async () => {
     const cases = casesOf('mse');
     const answered = await answers(referenceImplementation({ order: 'pairwise' }), cases);
-    expect(diagnose(answered, judge, mistakes(mutants, 'mse', options, judge))).toEqual([]);
-    expect(constantRatio(answered, judge)).toBeUndefined();
+    expect(diagnose(parted(answered, judge), judge, mistakes(mutants, 'mse', options, judge))).toEqual([]);
+    expect(constantRatio(parted(answered, judge), judge)).toBeUndefined();
   });
   it('names another convention and the dialects that have it', async () => {
     // Everything is asked with the default, and answered with another value.
     const cases = casesOf('mse');
     const byCount = (c: Case): Case => ({ ...c, params: { ...c.params, denominator: 'count' } });
     const answered = await answers(referenceImplementation(), cases, byCount);
-    const [first] = diagnose(answered, judge, conventions(specs.mse!, cases, judge));
+    const [first] = diagnose(parted(answered, judge), judge, conventions(specs.mse!, cases, judge));
     expect(first).toMatchObject({ kind: 'convention' });
     expect(first!.says).toMatch(/^denominator = count, as --dialect .*keras.* has it$/);
   });
@@ -82,12 +82,12 @@ describe('a diagnosis', () => {
     const byCount = (c: Case): Case => ({ ...c, params: { ...c.params, denominator: 'count' } });
     const cases = casesOf('mse').flatMap((c) => [c, byCount(c)]);
     const answered = await answers(referenceImplementation(), cases, byCount);
-    const [first] = diagnose(answered, judge, conventions(specs.mse!, cases, judge));
+    const [first] = diagnose(parted(answered, judge), judge, conventions(specs.mse!, cases, judge));
     expect(first).toMatchObject({ kind: 'mistake', says: 'takes denominator = count, whatever is asked for' });
   });
   it('says by which factor an output is off, if it always is', async () => {
     const { answered } = await explained('mse/half', []);
-    expect(constantRatio(answered, judge)).toContain('value is 0.5 times what it must be');
-    expect(constantRatio((await explained('mse/root', [])).answered, judge)).toBeUndefined();
+    expect(constantRatio(parted(answered, judge), judge)).toContain('value is 0.5 times what it must be');
+    expect(constantRatio(parted((await explained('mse/root', [])).answered, judge), judge)).toBeUndefined();
   });
 });

@@ -10,6 +10,18 @@ export interface Answered {
   readonly outcome: Extract<Outcome, { status: 'value' }>;
 }
 
+/** Answers by whether they are right. */
+export interface Parted {
+  readonly wrong: readonly Answered[];
+  readonly right: readonly Answered[];
+}
+export function parted(answered: readonly Answered[], judge: Judge): Parted {
+  const isRight = ({ case: c, outcome }: Answered): boolean =>
+    judge.evaluation(c, outcome).accepted().verdict !== 'fail';
+  const right = answered.filter(isRight);
+  return { wrong: answered.filter((a) => !right.includes(a)), right };
+}
+
 /** Permitted errors of right code are some times its actual ones, and so are those of code that is less accurate. */
 const loosest = 32;
 
@@ -19,11 +31,10 @@ const loosest = 32;
  * deviation would cover anything, and explains nothing.
  */
 export function diagnose(
-  answered: readonly Answered[],
+  { wrong, right }: Parted,
   judge: Judge,
   candidates: readonly Candidate[],
 ): readonly Candidate[] {
-  const [wrong, right] = parted(answered, judge);
   if (wrong.length === 0) return [];
   return candidates
     .flatMap((candidate) => {
@@ -39,8 +50,7 @@ export function diagnose(
 /**
  * Where every wrong number of an output is the same multiple of the right one: `value is 0.5 times what it must be`.
  */
-export function constantRatio(answered: readonly Answered[], judge: Judge): string | undefined {
-  const [wrong] = parted(answered, judge);
+export function constantRatio({ wrong }: Parted, judge: Judge): string | undefined {
   const outputs = [...new Set(wrong.flatMap(({ case: c }) => c.wants))];
   const found = outputs.flatMap((want) => {
     const ratios = wrong.flatMap((a) => (a.case.wants.includes(want) ? ratiosOf(a, want, judge) : []));
@@ -52,15 +62,6 @@ export function constantRatio(answered: readonly Answered[], judge: Judge): stri
     ? undefined
     : found.map(({ want, ratio }) => `${want} is ${Number(ratio.toPrecision(4))} times what it must be`).join('; ');
 }
-
-function parted(answered: readonly Answered[], judge: Judge): [Answered[], Answered[]] {
-  const [wrong, right]: [Answered[], Answered[]] = [[], []];
-  for (const a of answered) (isRight(a, judge) ? right : wrong).push(a);
-  return [wrong, right];
-}
-
-const isRight = ({ case: c, outcome }: Answered, judge: Judge): boolean =>
-  judge.evaluation(c, outcome).accepted().verdict !== 'fail';
 
 /** A wrong formula may have no answer to a question at all. */
 function accepts(candidate: Candidate, { case: c, outcome }: Answered): boolean {

@@ -4,7 +4,7 @@ import { isFiniteAndValid } from '../../properties/support/define-property.ts';
 import { Judge, type JudgeOptions } from '../judge.ts';
 import type { LossTask } from '../run-loss.ts';
 import { conventions } from './conventions.ts';
-import { type Answered, constantRatio, diagnose } from './diagnose.ts';
+import { type Answered, constantRatio, diagnose, parted } from './diagnose.ts';
 import { mistakes } from './mistakes.ts';
 
 /** What explains all answers to some cases: another convention, or words about known mistakes. */
@@ -34,15 +34,16 @@ export async function explanationOf(task: LossTask, cases: readonly Case[]): Pro
     strict: options.strict,
   };
   const judge = new Judge(judging);
-  if (answered.every(({ case: c, outcome }) => judge.evaluation(c, outcome).accepted().verdict !== 'fail')) return {};
+  const told = parted(answered, judge);
+  if (told.wrong.length === 0) return {};
   const { mutants } = await import('../../mutants/index.ts');
-  const found = diagnose(answered, judge, [
+  const found = diagnose(told, judge, [
     ...conventions(subject.spec, cases, judge),
     ...mistakes(mutants, subject.spec.id, judging, judge),
   ]);
   const [first] = found;
   if (first?.kind === 'convention') return { convention: first.says };
   if (first) return { diagnosis: [...new Set(found.map(({ says }) => says))].slice(0, most).join('; or ') };
-  const ratio = constantRatio(answered, judge);
+  const ratio = constantRatio(told, judge);
   return { diagnosis: ratio ?? 'no known mistake and no other convention explains all of the answers' };
 }
