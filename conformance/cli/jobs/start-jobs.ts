@@ -66,8 +66,8 @@ class Job implements Worker {
     child.on('message', (message: FromJob) => this.hear(message));
     child.on('error', (error) => this.fail(error));
     child.on('exit', (code, signal) => {
-      // Ctrl-C ends a process that has not come as far as to hear it.
-      const isOver = this.interrupted();
+      // Ctrl-C ends a process that has not come as far as to hear it, and that may be known before this one hears it.
+      const isOver = signal === 'SIGINT' || this.interrupted();
       this.fail(
         isOver ? new Interrupted() : new Error(`a process of this run ended with ${signal ?? `exit code ${code}`}`),
       );
