@@ -1,13 +1,14 @@
 import type { Dialect } from '../language/dialect.ts';
 
-const source = 'python/mlx/nn/losses.py at 846d1762';
+const source = 'mlx 0.32.4, run; python/mlx/nn/losses.py at 846d1762';
+const numerics = 'mlx 0.32.4, run';
 const none = 'its reduction is none by default';
 
 /** MLX's mlx.nn.losses. The default reduction differs from function to function. */
 export const mlx: Dialect = {
   id: 'mlx',
   library: 'MLX',
-  versions: 'source at 846d1762',
+  versions: '0.32.4',
   losses: {
     mse: { function: 'mlx.nn.losses.mse_loss', params: {}, differs: 'there are no weights', source },
     mae: { function: 'mlx.nn.losses.l1_loss', params: {}, differs: 'there are no weights', source },
@@ -40,7 +41,7 @@ export const mlx: Dialect = {
     cross_entropy_probabilities: {
       function: 'mlx.nn.losses.cross_entropy of probabilities',
       params: { class_axis: -1, denominator: 'count' },
-      differs: `${none}; weights are of rows, not of classes`,
+      differs: `${none}; weights are of rows, not of classes; log-sum-exp counts once, whatever the target adds up to`,
       source,
     },
     nll: { function: 'mlx.nn.losses.nll_loss', params: { class_axis: -1 }, differs: none, source },
@@ -58,5 +59,9 @@ export const mlx: Dialect = {
       differs: `${none}; 1e-6 is added to the sum of squares, so that a point is 1e-3 from itself`,
       source,
     },
+    softmax: { function: 'mlx.core.softmax', params: {}, source: numerics },
+    log_softmax: { function: 'mlx.nn.log_softmax', params: {}, source: numerics },
+    log_sum_exp: { function: 'mlx.core.logsumexp', params: {}, differs: 'an empty batch is refused', source: numerics },
+    clip_grad_norm: { function: 'mlx.optimizers.clip_grad_norm', params: { eps: 1e-6 }, source: numerics },
   },
 };
