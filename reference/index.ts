@@ -12,6 +12,7 @@ import { generalizedCrossEntropy as generalizedCrossEntropySpec } from '../spec/
 import { hinge as hingeSpec } from '../spec/losses/classification/hinge.ts';
 import { jensenShannon as jensenShannonSpec } from '../spec/losses/classification/jensen_shannon.ts';
 import { klDiv as klDivSpec } from '../spec/losses/classification/kl_div.ts';
+import { klDivLogTarget as klDivLogTargetSpec } from '../spec/losses/classification/kl_div_log_target.ts';
 import { modifiedHuberClassification as modifiedHuberClassificationSpec } from '../spec/losses/classification/modified_huber_classification.ts';
 import { multiMargin as multiMarginSpec } from '../spec/losses/classification/multi_margin.ts';
 import { multilabelMargin as multilabelMarginSpec } from '../spec/losses/classification/multilabel_margin.ts';
@@ -106,6 +107,7 @@ import { generalizedCrossEntropy as generalizedCrossEntropyReference } from './l
 import { hinge as hingeReference } from './losses/classification/hinge.ts';
 import { jensenShannon as jensenShannonReference } from './losses/classification/jensen_shannon.ts';
 import { klDiv as klDivReference } from './losses/classification/kl_div.ts';
+import { klDivLogTarget as klDivLogTargetReference } from './losses/classification/kl_div_log_target.ts';
 import { modifiedHuberClassification as modifiedHuberClassificationReference } from './losses/classification/modified_huber_classification.ts';
 import { multiMargin as multiMarginReference } from './losses/classification/multi_margin.ts';
 import { multilabelMargin as multilabelMarginReference } from './losses/classification/multilabel_margin.ts';
@@ -235,6 +237,7 @@ export const infoNce = callable(infoNceSpec, infoNceReference);
 export const iou = callable(iouSpec, iouReference);
 export const jensenShannon = callable(jensenShannonSpec, jensenShannonReference);
 export const klDiv = callable(klDivSpec, klDivReference);
+export const klDivLogTarget = callable(klDivLogTargetSpec, klDivLogTargetReference);
 export const laplaceNll = callable(laplaceNllSpec, laplaceNllReference);
 export const linearRegression = callable(linearRegressionSpec, linearRegressionReference);
 export const logCosh = callable(logCoshSpec, logCoshReference);

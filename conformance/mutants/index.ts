@@ -12,6 +12,7 @@ import { generalizedCrossEntropyMutants } from './classification/generalized-cro
 import { hingeMutants } from './classification/hinge.ts';
 import { jensenShannonMutants } from './classification/jensen-shannon.ts';
 import { klDivMutants } from './classification/kl-div.ts';
+import { klDivLogTargetMutants } from './classification/kl-div-log-target.ts';
 import { modifiedHuberClassificationMutants } from './classification/modified-huber-classification.ts';
 import { multiMarginMutants } from './classification/multi-margin.ts';
 import { multilabelMarginMutants } from './classification/multilabel-margin.ts';
@@ -109,6 +110,7 @@ export const mutants: readonly Mutant[] = [
   ...hingeMutants,
   ...jensenShannonMutants,
   ...klDivMutants,
+  ...klDivLogTargetMutants,
   ...modifiedHuberClassificationMutants,
   ...multiMarginMutants,
   ...multilabelMarginMutants,

@@ -45,6 +45,12 @@ export const mlx: Dialect = {
       source,
     },
     nll: { function: 'mlx.nn.losses.nll_loss', params: { class_axis: -1 }, differs: none, source },
+    kl_div_log_target: {
+      function: 'mlx.nn.losses.kl_div_loss',
+      params: { per: 'row' },
+      differs: `${none}; a class at -infinity is NaN`,
+      source,
+    },
     hinge: { function: 'mlx.nn.losses.hinge_loss', params: { margin: 1 }, differs: none, source },
     margin_ranking: { function: 'mlx.nn.losses.margin_ranking_loss', params: {}, differs: none, source },
     cosine_distance: {

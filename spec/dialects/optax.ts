@@ -38,6 +38,12 @@ export const optax: Dialect = {
       differs: `${byCaller}; the gradient of a target of 0 is NaN`,
       source: 'optax/losses/_classification.py at 0.2.8; values run; optax pull request 1786',
     },
+    kl_div_log_target: {
+      function: 'optax.kl_divergence_with_log_targets',
+      params: { per: 'row', empty: 'nan' },
+      differs: `${byCaller}; a class at -infinity is NaN`,
+      source: 'optax/losses/_classification.py at 0.2.8; values run',
+    },
     hinge: {
       function: 'optax.hinge_loss',
       params: { margin: 1, empty: 'nan' },

@@ -92,6 +92,13 @@ export const pytorch: Dialect = {
       differs: 'reduction batchmean is the mean with per = row where there are no trailing axes',
       source: 'torch/nn/functional.py at 2.13; values run (mean 0.1511, batchmean 0.4533)',
     },
+    kl_div_log_target: {
+      function: 'torch.nn.functional.kl_div with log_target',
+      params: { per: 'element', empty: 'nan' },
+      differs:
+        'reduction batchmean is the mean with per = row where there are no trailing axes; a class at -infinity is NaN',
+      source: 'torch/nn/functional.py at 2.13; values run with 1.13',
+    },
     ctc: {
       function: 'torch.nn.functional.ctc_loss',
       params: { per_label: true, empty: 'nan' },

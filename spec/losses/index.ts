@@ -13,6 +13,7 @@ import { generalizedCrossEntropy } from './classification/generalized_cross_entr
 import { hinge } from './classification/hinge.ts';
 import { jensenShannon } from './classification/jensen_shannon.ts';
 import { klDiv } from './classification/kl_div.ts';
+import { klDivLogTarget } from './classification/kl_div_log_target.ts';
 import { modifiedHuberClassification } from './classification/modified_huber_classification.ts';
 import { multiMargin } from './classification/multi_margin.ts';
 import { multilabelMargin } from './classification/multilabel_margin.ts';
@@ -141,6 +142,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   iou,
   jensen_shannon: jensenShannon,
   kl_div: klDiv,
+  kl_div_log_target: klDivLogTarget,
   laplace_nll: laplaceNll,
   linear_regression: linearRegression,
   log_cosh: logCosh,

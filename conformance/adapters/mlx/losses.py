@@ -70,6 +70,11 @@ def nll(given, params, reduction):
 def hinge(given, params, reduction):
     return nn.hinge_loss(given["prediction"], given["target"], reduction=reduction)
 
+
+def kl_div_log_target(given, params, reduction):
+    return nn.kl_div_loss(given["log_probability"], given["log_target"], axis=1, reduction=reduction)
+
+
 # ---- metric learning
 
 

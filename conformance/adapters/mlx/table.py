@@ -58,6 +58,9 @@ def classification():
         ),
         "nll": dict(call=losses.nll, gradients=["log_probability"], params={**UNWEIGHTED, "class_axis": ANY}),
         "hinge": dict(call=losses.hinge, gradients=["prediction"], params={**UNWEIGHTED, "margin": [1]}),
+        "kl_div_log_target": dict(
+            call=losses.kl_div_log_target, gradients=["log_probability", "log_target"], params={"per": ["row"]}
+        ),
     }
 
 

@@ -21,7 +21,13 @@ afterAll(() => optax.close());
 const losses = [
   ...['mse', 'huber', 'log_cosh'],
   ...['bce_with_logits', 'binary_focal', 'cross_entropy', 'cross_entropy_probabilities', 'poly_cross_entropy'],
-  ...['cross_entropy_probabilities@safe_softmax_cross_entropy', 'kl_div', 'hinge', 'hinge@perceptron_loss'],
+  ...[
+    'cross_entropy_probabilities@safe_softmax_cross_entropy',
+    'kl_div',
+    'kl_div_log_target',
+    'hinge',
+    'hinge@perceptron_loss',
+  ],
   ...['categorical_hinge', 'categorical_hinge@multiclass_perceptron_loss', 'ctc'],
   ...['cosine_distance', 'triplet_margin', 'nt_xent', 'dice', 'dice@binary_dice_loss', 'tversky'],
   ...['softmax', 'log_softmax', 'log_sum_exp', 'clip_grad_norm', 'clip_grad_value'],

@@ -64,6 +64,12 @@ def kl_div(given, params, reduction):
     return reduced(optax.losses.kl_divergence(given["log_probability"], given["target"], axis=1), reduction)
 
 
+def kl_div_log_target(given, params, reduction):
+    return reduced(
+        optax.losses.kl_divergence_with_log_targets(given["log_probability"], given["log_target"], axis=1), reduction
+    )
+
+
 def hinge(given, params, reduction):
     return reduced(optax.losses.hinge_loss(given["prediction"], given["target"]), reduction)
 

@@ -52,6 +52,9 @@ def classification():
             **AXIS,
         ),
         "kl_div": dict(call=losses.kl_div, gradients=["log_probability", "target"], params={"per": ["row"]}),
+        "kl_div_log_target": dict(
+            call=losses.kl_div_log_target, gradients=["log_probability", "log_target"], params={"per": ["row"]}
+        ),
         "hinge": dict(call=losses.hinge, params={**UNWEIGHTED, "margin": [1]}, **SIGNED),
         "hinge@perceptron_loss": dict(call=losses.perceptron, params={**UNWEIGHTED, "margin": [0]}, **SIGNED),
         "categorical_hinge": dict(

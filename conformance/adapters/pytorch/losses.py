@@ -125,6 +125,10 @@ def kl_div(given, params, reduction):
     return F.kl_div(given["log_probability"], given["target"], reduction=reduction)
 
 
+def kl_div_log_target(given, params, reduction):
+    return F.kl_div(given["log_probability"], given["log_target"], reduction=reduction, log_target=True)
+
+
 def ctc(given, params, reduction):
     # The mean is over losses that are divided by their numbers of labels; sum and none are of plain losses.
     if params["per_label"] != (reduction == "mean"):

@@ -133,6 +133,11 @@ def classification():
             example={"log_probability": [[-0.5, -2.0]], "target": [[0.25, 0.75]]},
             params={"per": ["element"]},
         ),
+        "kl_div_log_target": dict(
+            call=losses.kl_div_log_target,
+            example={"log_probability": [[-0.5, -2.0]], "log_target": [[-1.0, -0.25]]},
+            params={"per": ["element"]},
+        ),
         "ctc": dict(
             call=losses.ctc,
             example={
