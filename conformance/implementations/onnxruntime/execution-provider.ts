@@ -16,6 +16,8 @@ export interface Provider {
   /** Of the dtypes that it may have; which of them it has is found out. */
   readonly arithmetic: Description['arithmetic'];
   readonly deterministic: boolean;
+  /** Whether a run costs so much more than what it computes that cases are packed into one where they can be. */
+  readonly packing: boolean;
   /** What to do where it does not start. */
   readonly remedy: string;
 }
@@ -34,6 +36,7 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
     options: { executionProviders: ['cpu'] },
     arithmetic: plain,
     deterministic: true,
+    packing: false,
     remedy: 'Every build of onnxruntime-node has it: install the package again.',
   },
   webgpu: {
@@ -45,6 +48,7 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
     traced: 'WebGpuExecutionProvider',
     arithmetic: { f32: { ...all('f32'), ...wgsl }, f64: kept('f64'), f16: { ...all('f16'), ...wgsl } },
     deterministic: false,
+    packing: true,
     remedy:
       'It needs a Vulkan driver. Without a GPU, SwiftShader serves: `apt-get install chromium libvulkan1` is enough on ' +
       'Debian; elsewhere point VK_DRIVER_FILES to its ICD file.',
@@ -54,6 +58,7 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
     options: { executionProviders: ['wasm'] },
     arithmetic: plain,
     deterministic: true,
+    packing: false,
     remedy: 'It comes with the package onnxruntime-web.',
   },
   cuda: {
@@ -62,6 +67,7 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
     traced: 'CUDAExecutionProvider',
     arithmetic: { f32: kept('f32'), f64: kept('f64'), f16: narrow('f16'), bf16: narrow('bf16') },
     deterministic: false,
+    packing: true,
     remedy:
       'It needs an NVIDIA GPU with its driver, CUDA and cuDNN, and libraries that onnxruntime-node does not install by ' +
       'itself: `npm run ort:cuda` in a checkout, elsewhere `ONNXRUNTIME_NODE_INSTALL=true npm rebuild onnxruntime-node`.',

@@ -16,6 +16,7 @@ import { deviceOf, type ExecutionProvider, type Provider, providers } from './ex
 import { type CatalogueEntry, type Form, formsOf } from './form.ts';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
+import { packed, packKey, unpacked } from './pack.ts';
 import { type Placements, RanElsewhere, type TracedSession } from './placement.ts';
 import type { Probed } from './probe-provider.ts';
 import { needsCpu, type Sessions } from './sessions.ts';
@@ -28,6 +29,11 @@ export interface OnnxRuntimeOptions {
   readonly ep?: ExecutionProvider;
   /** How much ONNX Runtime may rewrite a graph; `all`, as it does by itself. */
   readonly optimization?: 'disabled' | 'basic' | 'extended' | 'all';
+  /**
+   * Whether cases that differ in their items only share one run of their graph: on by default where a run is
+   * expensive, as on a graphics card.
+   */
+  readonly packing?: boolean;
   /** The losses; by default those of the spec that have a reference. */
   readonly catalogue?: readonly CatalogueEntry[];
 }
@@ -40,12 +46,18 @@ export function onnxRuntime(options: OnnxRuntimeOptions = {}): Implementation {
   return new OnnxRuntimeImplementation(options);
 }
 
-/** A case that is to be run: its form, its graph's structure and what to feed. */
+/** What is to be run for a case: its form, its graph's structure and what to feed. */
 interface Plan {
   readonly spec: LossSpec;
   readonly form: Form;
   readonly structure: Structure;
   readonly feeds: Readonly<Record<string, TensorData>>;
+}
+
+/** A case of a batch, by its place there, and how to run it. */
+interface Task extends Plan {
+  readonly c: Case;
+  readonly i: number;
 }
 
 const composed = 'composed';
@@ -56,6 +68,7 @@ export const catalogueOf = ({ specs, references }: Losses): CatalogueEntry[] =>
 class OnnxRuntimeImplementation implements Implementation {
   private readonly ep: ExecutionProvider;
   private readonly provider: Provider;
+  private readonly packing: boolean;
   private readonly optimization: NonNullable<OnnxRuntimeOptions['optimization']>;
   private readonly catalogue: ReadonlyMap<string, CatalogueEntry>;
   private readonly formsById = new Map<string, Map<string, Form>>();
@@ -70,9 +83,11 @@ class OnnxRuntimeImplementation implements Implementation {
   /** Evaluations follow each other, so that no session is closed under one. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor({ ep = 'cpu', optimization = 'all', catalogue = catalogueOf(ownLosses) }: OnnxRuntimeOptions) {
+  constructor(options: OnnxRuntimeOptions) {
+    const { ep = 'cpu', optimization = 'all', catalogue = catalogueOf(ownLosses) } = options;
     this.ep = ep;
     this.provider = providers[ep];
+    this.packing = options.packing ?? this.provider.packing;
     this.optimization = optimization;
     this.catalogue = new Map(catalogue.map((entry) => [entry.spec.id, entry]));
   }
@@ -120,18 +135,45 @@ class OnnxRuntimeImplementation implements Implementation {
   private async evaluateAll(cases: readonly Case[], form: string): Promise<Outcome[]> {
     const started = await this.start();
     const { runtime, sessions } = started;
-    const tasks = cases.map((c, i) => ({ c, i, plan: this.plan(c, form, started) }));
-    // Cases of one graph follow each other, so that no session is closed and made again in a batch.
-    const keyOf = ({ plan }: (typeof tasks)[number]) => ('form' in plan ? plan.structure.key : '');
-    tasks.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.i - b.i));
+    const tasks: Task[] = [];
     const outcomes: Outcome[] = [];
-    for (const { c, i, plan } of tasks) {
-      const outcome = 'form' in plan ? await this.run(c, plan, form, runtime, sessions) : plan;
-      if (outcome.status === 'unsupported' && this.provider.traced) {
+    for (const [i, c] of cases.entries()) {
+      const plan = this.plan(c, form, started);
+      if ('form' in plan) tasks.push({ c, i, ...plan });
+      else outcomes[i] = plan;
+    }
+    // Cases of one graph follow each other, so that no session is closed and made again in a batch.
+    tasks.sort((a, b) => (a.structure.key < b.structure.key ? -1 : a.structure.key > b.structure.key ? 1 : a.i - b.i));
+    for (const together of this.packing ? packs(tasks) : tasks.map((task) => [task])) {
+      const answers = await this.runTogether(together, form, runtime, sessions);
+      for (const [k, { i }] of together.entries()) outcomes[i] = answers[k]!;
+    }
+    if (this.provider.traced) {
+      for (const outcome of outcomes) {
+        if (outcome.status !== 'unsupported') continue;
         this.unanswered.set(outcome.what, (this.unanswered.get(outcome.what) ?? 0) + 1);
       }
-      outcomes[i] = outcome;
     }
+    return outcomes;
+  }
+
+  /** The outcomes of tasks that one run answers; where that run has no answer, each of them is asked alone. */
+  private async runTogether(
+    tasks: readonly Task[],
+    form: string,
+    runtime: OnnxRuntime,
+    sessions: Sessions,
+  ): Promise<Outcome[]> {
+    const [first] = tasks as [Task];
+    if (tasks.length > 1) {
+      const { c, feeds } = packed(first.spec, tasks);
+      const outcome = await this.run(c, { ...first, feeds }, form, runtime, sessions);
+      if (outcome.status === 'value') {
+        return unpacked(tasks, outcome.outputs).map((outputs) => ({ status: 'value', outputs }));
+      }
+    }
+    const outcomes: Outcome[] = [];
+    for (const task of tasks) outcomes.push(await this.run(task.c, task, form, runtime, sessions));
     return outcomes;
   }
 
@@ -230,6 +272,18 @@ class OnnxRuntimeImplementation implements Implementation {
     });
     return this.started;
   }
+}
+
+/** Tasks that one run can answer, together. */
+function packs(tasks: readonly Task[]): Task[][] {
+  const groups = new Map<string, Task[]>();
+  for (const [n, task] of tasks.entries()) {
+    const key = packKey(task.spec, task) ?? String(n);
+    const group = groups.get(key);
+    if (group) group.push(task);
+    else groups.set(key, [task]);
+  }
+  return [...groups.values()];
 }
 
 const within = (support: LossSupport, arithmetic: Description['arithmetic']): LossSupport => ({
