@@ -41,7 +41,9 @@ describe('the exit code of a run', () => {
     ['a failure', { tests: [failing] }, 1],
     [
       'another convention',
-      { tests: [test('mse', 'edges', { verdict: 'other_convention', which: 'x', evidence: evidence() })] },
+      {
+        tests: [test('mse', 'edges', { verdict: 'other_convention', which: 'x', dialects: [], evidence: evidence() })],
+      },
       1,
     ],
     ['an unexpected pass', { tests: [test('mse', 'edges', { verdict: 'unexpected_pass', reason: 'x' })] }, 1],

@@ -30,7 +30,12 @@ const report = fabricatedReport({
         ratio: Infinity,
       }),
     }),
-    test('mse', 'edges', { verdict: 'other_convention', which: 'empty = zero', evidence: evidence() }),
+    test('mse', 'edges', {
+      verdict: 'other_convention',
+      which: 'empty = zero',
+      dialects: ['keras'],
+      evidence: evidence(),
+    }),
     test('mse', 'convex', { verdict: 'expected_failure', reason: 'known', evidence: evidence() }, { replay: 'abc' }),
     test('mse', 'finite', { verdict: 'unexpected_pass', reason: 'known' }),
     test('mse', 'scale', { verdict: 'vacuous', why: 'x' }),

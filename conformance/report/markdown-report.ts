@@ -3,6 +3,7 @@ import type { RunReport, TestResult } from '../run/run-report.ts';
 import { ownSpec } from './counterexample.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import { exitReason } from './exit-reason.ts';
+import { dialectDetails, dialectLine, followedDialects, followsDialect } from './followed-dialects.ts';
 import { lossLines } from './loss-lines.ts';
 import { placementLine } from './placement-line.ts';
 import { probeLines } from './probe-lines.ts';
@@ -15,7 +16,9 @@ const shown = 20;
 export function markdownReport(report: RunReport, sentence: (law: LawId) => string, specOf = ownSpec): string {
   const { implementation: i, options: o } = report;
   const { code, why } = exitReason(report);
-  const failing = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
+  const failing = report.tests.filter(
+    (t) => t.verdict.verdict === 'fail' || (t.verdict.verdict === 'other_convention' && !followsDialect(t)),
+  );
   const known = report.tests.filter(({ verdict: v }) => v.verdict === 'expected_failure');
   const passing = report.tests.filter(({ verdict: v }) => v.verdict === 'unexpected_pass');
   const missing = report.tests.filter(({ verdict: v }) => v.verdict === 'not_run');
@@ -30,6 +33,7 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
       'And also',
       failing.slice(shown).map((t) => `\`${t.id}\``),
     ),
+    ...followedDialects(report).map((f) => list(dialectLine(f), dialectDetails(f).map(cell))),
     list('Passed, and expected to fail', passing.map(reasoned)),
     list('Not run', missing.map(reasoned)),
     list(

@@ -24,7 +24,12 @@ const evidence = z.strictObject({
 const verdict = z.discriminatedUnion('verdict', [
   z.strictObject({ verdict: z.literal('pass') }),
   z.strictObject({ verdict: z.literal('fail'), evidence }),
-  z.strictObject({ verdict: z.literal('other_convention'), which: z.string(), evidence }),
+  z.strictObject({
+    verdict: z.literal('other_convention'),
+    which: z.string(),
+    dialects: z.array(z.string()),
+    evidence,
+  }),
   z.strictObject({ verdict: z.literal('expected_failure'), reason: z.string(), evidence }),
   z.strictObject({ verdict: z.literal('unexpected_pass'), reason: z.string() }),
   z.strictObject({ verdict: z.literal('vacuous'), why: z.string() }),

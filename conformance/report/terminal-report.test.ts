@@ -97,10 +97,26 @@ Exit code 0: conformant and complete.
   it('says which other convention explains it', () => {
     const which = 'denominator = count';
     const text = print({
-      tests: [test('mse', 'definition', { verdict: 'other_convention', which, evidence: evidence() })],
+      tests: [test('mse', 'definition', { verdict: 'other_convention', which, dialects: [], evidence: evidence() })],
     });
     expect(text).toContain('    convention  denominator = count\n');
     expect(text).toContain('Exit code 1: 1 undeclared other convention.');
+  });
+  it('says in one line what is a convention of a library and no more', () => {
+    const convention = (loss: string, law: Parameters<typeof test>[1], dialects: readonly string[]) =>
+      test(loss, law, { verdict: 'other_convention', which: 'denominator = count', dialects, evidence: evidence() });
+    const text = print({
+      tests: [
+        convention('mse', 'definition', ['tfjs', 'keras']),
+        convention('mse', 'edges', ['tfjs', 'keras']),
+        convention('huber', 'definition', ['keras']),
+      ],
+    });
+    expect(text).not.toContain('broken by');
+    expect(text).toContain(
+      '3 tests of 2 losses fail by convention only: run with --dialect keras\n  mse, huber: denominator = count\n',
+    );
+    expect(text).toContain('Exit code 1: 3 tests of 2 losses fail by convention only: run with --dialect keras.');
   });
   it('lists expected failures, what was not answered, gaps and expectations that are not right', () => {
     const text = print({

@@ -1,4 +1,5 @@
 import type { RunReport, TestResult } from '../../run/run-report.ts';
+import { dialectDetails, dialectLine, followedDialects, followsDialect } from '../followed-dialects.ts';
 import { groupBy } from '../group-by.ts';
 import { nameOf } from '../loss-lines.ts';
 import { counted } from '../readable-number.ts';
@@ -8,19 +9,23 @@ import { labelled, wrap } from '../wrap.ts';
 import { failure } from './failure.ts';
 
 /**
- * What fails the run: by loss and form, the first failure in full and the others by name, then unexpected passes, gaps
- * in the coverage and expectations that are no longer right.
+ * What fails the run: by loss and form, the first failure in full and the others by name, then what is a library's
+ * convention and no more, unexpected passes, gaps in the coverage and expectations that are no longer right.
  */
 export function failureSection(report: RunReport, options: TerminalOptions): string[] {
   const { style } = options;
-  const failing = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
+  const failing = report.tests.filter(
+    (t) => t.verdict.verdict === 'fail' || (t.verdict.verdict === 'other_convention' && !followsDialect(t)),
+  );
   const groups = groupBy(failing, nameOf);
+  const followed = followedDialects(report);
   const passing = report.tests.filter(({ verdict }) => verdict.verdict === 'unexpected_pass');
   const missing = report.tests.filter(({ verdict }) => verdict.verdict === 'not_run');
   const { unmatched, expired } = report.expectations;
   const seen = new Map<string, string>();
   return [
     ...[...groups].map(([name, tests]) => group(name, tests, report, options, seen)),
+    ...followed.map((f) => notes(dialectLine(f), dialectDetails(f), style)),
     notes('Passed, and expected to fail', passing.map(reasoned), style),
     notes('Not run', missing.map(reasoned), style),
     notes('Never reached', gaps(report), style),
