@@ -56,7 +56,7 @@ describe('jsonReport', () => {
   });
   it('writes what JSON lacks by name', () => {
     const json = JSON.parse(jsonReport(report));
-    expect(json.schema).toBe('lossproof-report/1');
+    expect(json.schema).toBe('lossproof-report/2');
     expect(json.tests[0].verdict.evidence).toMatchObject({ got: 'NaN', expected: '-0', ratio: 'Infinity' });
     expect(json.losses[0].comparisons[0]).toMatchObject({ worst: 'Infinity', medianBoundUlp: null });
   });

@@ -28,7 +28,9 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
     `Suite ${report.suiteVersion}, ${cell(i.device)}, ${o.dtypes.join(', ')}, ${o.cases} cases a loss, profile ${o.profile}, seed ${o.seed}${o.strict ? ', strict' : ''}${o.dialect ? `, dialect ${o.dialect}` : ''}.`,
     report.placement ? cell(placementLine(report.placement)) : '',
     table(report),
-    ...(failing.length > 0 ? ['## Failures', ...failing.slice(0, shown).map((t) => failure(t, sentence, specOf))] : []),
+    ...(failing.length > 0
+      ? ['## Failures', ...failing.slice(0, shown).map((t) => failure(t, report, sentence, specOf))]
+      : []),
     list(
       'And also',
       failing.slice(shown).map((t) => `\`${t.id}\``),
@@ -75,13 +77,18 @@ function table(report: RunReport): string {
   ].join('\n');
 }
 
-function failure(test: TestResult, sentence: (law: LawId) => string, specOf: typeof ownSpec): string {
+function failure(
+  test: TestResult,
+  report: RunReport,
+  sentence: (law: LawId) => string,
+  specOf: typeof ownSpec,
+): string {
   const { id, law, verdict, diagnosis } = test;
   if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return '';
   const { evidence: e } = verdict;
   const which = verdict.verdict === 'other_convention' ? ` Another convention: ${cell(verdict.which)}.` : '';
   const why = diagnosis ? ` Diagnosis: ${cell(diagnosis)}.` : '';
-  return `### \`${id}\`\n\n${cell(sentence(law))} ${cell(e.message)}${which}${why}\n\n${fence(evidenceLines(e, test, specOf).join('\n'))}`;
+  return `### \`${id}\`\n\n${cell(sentence(law))} ${cell(e.message)}${which}${why}\n\n${fence(evidenceLines(e, test, report, specOf).join('\n'))}`;
 }
 
 const reasoned = ({ id, verdict }: TestResult): string =>

@@ -4,11 +4,10 @@ import { plainStyle } from './style.ts';
 import { terminalReport } from './terminal-report.ts';
 import { evidence, fabricatedReport, loss, mseCase, test } from './test-support/fabricated-report.ts';
 
-const print = (more: Partial<RunReport> = {}, replayWith?: string): string =>
+const print = (more: Partial<RunReport> = {}): string =>
   terminalReport(fabricatedReport(more), {
     style: plainStyle,
     sentence: (law) => `What ${law} says.`,
-    ...(replayWith ? { replayWith } : {}),
   });
 const failing = (law: Parameters<typeof test>[1], more: Parameters<typeof test>[3] = {}) =>
   test('mse', law, { verdict: 'fail', evidence: evidence() }, { broken: 3, ...more });
@@ -29,10 +28,10 @@ Exit code 0: conformant and complete.
     );
   });
   it('shows a failure with law, tensors, answer, diagnosis and a line to replay it', () => {
-    const text = print(
-      { tests: [failing('definition', { regime: 'offset', replay: 'tok', diagnosis: 'the half is missing' })] },
-      ' -- python3 adapter.py',
-    );
+    const text = print({
+      tests: [failing('definition', { regime: 'offset', replay: 'tok', diagnosis: 'the half is missing' })],
+      replayWith: ' -- python3 adapter.py',
+    });
     expect(text).toContain(`FAILED mse  1 of 1 test
   definition  What definition says.
   in f32, broken by 3 of 16 cases, here offset:

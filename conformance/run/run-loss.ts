@@ -13,6 +13,7 @@ import { properties } from '../properties/index.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
 import type { Answers, Subject } from './answers.ts';
 import { ComparisonTable } from './comparison-table.ts';
+import { curveOf } from './curve.ts';
 import { type Explanation, explanationOf } from './diagnosis/explain.ts';
 import { reread, underConvention } from './diagnosis/under-convention.ts';
 import { drawBases } from './draw-bases.ts';
@@ -56,9 +57,12 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
   const { loss, tests, drawn } = await askEverything(task);
   const explanation = tests.some(isWrongAnswer) ? await explanationOf(task, drawn) : {};
   const { convention } = explanation;
-  if (!convention) return { loss, tests: tests.map((t) => diagnosed(t, explanation)) };
-  const again = await askEverything(underConvention(task, convention));
-  return { loss, tests: tests.map((t, i) => reread(t, again.tests[i]!, convention)) };
+  const again = convention && (await askEverything(underConvention(task, convention)));
+  const curve = task.options.curves ? await curveOf(task) : undefined;
+  return {
+    loss: { ...loss, ...(curve ? { curve } : {}) },
+    tests: tests.map((t, i) => (again ? reread(t, again.tests[i]!, convention) : diagnosed(t, explanation))),
+  };
 }
 
 async function askEverything(task: LossTask): Promise<LossRun & { readonly drawn: readonly Case[] }> {

@@ -6,14 +6,15 @@ import { counted } from '../readable-number.ts';
 import type { Style } from '../style.ts';
 import type { TerminalOptions } from '../terminal-report.ts';
 import { labelled, wrap } from '../wrap.ts';
-import { failure } from './failure.ts';
+import { type FailureOptions, failure } from './failure.ts';
 
 /**
  * What fails the run: by loss and form, the first failure in full and the others by name, then what is a library's
  * convention and no more, unexpected passes, gaps in the coverage and expectations that are no longer right.
  */
-export function failureSection(report: RunReport, options: TerminalOptions): string[] {
-  const { style } = options;
+export function failureSection(report: RunReport, words: TerminalOptions): string[] {
+  const { style } = words;
+  const options: FailureOptions = { ...words, replayWith: report.replayWith ?? '' };
   const failing = report.tests.filter(
     (t) => t.verdict.verdict === 'fail' || (t.verdict.verdict === 'other_convention' && !followsDialect(t)),
   );
@@ -41,7 +42,7 @@ function group(
   name: string,
   tests: readonly TestResult[],
   report: RunReport,
-  options: TerminalOptions,
+  options: FailureOptions,
   seen: Map<string, string>,
 ): string[] {
   const { style, replayWith = '' } = options;

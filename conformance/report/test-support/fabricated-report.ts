@@ -61,6 +61,10 @@ export const loss = (id: string, more: Partial<LossResult> = {}): LossResult => 
       medianBoundUlp: 10,
       vacuous: {},
       grade: 'strict',
+      regimes: {
+        ordinary: { count: 250, worst: 0.4, errors: { '0': 200, '0.5': 50 } },
+        huge: { count: 150, worst: 0.81, errors: { '0.5': 149, '1': 1 } },
+      },
     },
     {
       output: 'gradient.prediction',
@@ -70,6 +74,10 @@ export const loss = (id: string, more: Partial<LossResult> = {}): LossResult => 
       medianBoundUlp: 12,
       vacuous: { subnormal: 3 },
       grade: 'published',
+      regimes: {
+        ordinary: { count: 600, worst: 0.2, errors: { '0': 400, '0.2': 200 } },
+        tie: { count: 300, worst: 0.993, errors: { '1': 300 } },
+      },
     },
   ],
   coverage: { regimes: { ordinary: 120, huge: 80 }, options: { 'reduction=mean': 70 } },
@@ -80,7 +88,7 @@ export const loss = (id: string, more: Partial<LossResult> = {}): LossResult => 
 /** A complete run in which mse in f32 passed two laws, unless told otherwise. */
 export function fabricatedReport(more: Partial<RunReport> = {}): RunReport {
   return {
-    schema: 'lossproof-report/1',
+    schema: 'lossproof-report/2',
     suiteVersion: '0.1.0',
     implementation: {
       name: 'onnxruntime',
