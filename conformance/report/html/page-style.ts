@@ -20,6 +20,14 @@ thead th { vertical-align: bottom; border-top: 0; } .number { text-align: right;
 .matrix tbody th, .losses tbody th { position: sticky; left: 0; background: var(--paper); font: .85rem ui-monospace, monospace; }
 .matrix td a { text-decoration: none; font-weight: 700; }
 .heat { background: color-mix(in srgb, var(--hot) var(--part), transparent); }
+h3[id] { display: block; margin: 1.5rem 0 .4rem; font: 600 1rem/1.4 system-ui, sans-serif; } .matrix.regimes thead th { height: 7rem; }
+.regimes td { text-align: right; font-variant-numeric: tabular-nums; }
+figure { margin: 1rem 0; } figcaption { color: var(--dim); font-size: .85rem; max-width: 46rem; }
+figure section.scroll { border: 0; } .numbers section.scroll { border: 1px solid var(--line); max-height: 24rem; overflow-y: auto; }
+.plots { display: flex; flex-wrap: wrap; gap: 1rem; } .plots svg { max-width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; fill: var(--dim); }
+svg .name { fill: var(--ink); font-weight: 600; } .base, .line, .dots, .cross, .limit { fill: none; } .base { stroke: var(--line); }
+.line { stroke: var(--ink); stroke-width: 1.5; } .dots { stroke: var(--link); stroke-width: 5; stroke-linecap: round; }
+.cross { stroke: var(--fail); stroke-width: 2; } .limit { stroke: var(--fail); stroke-dasharray: 4 3; } .bar { fill: var(--link); } .over { fill: var(--fail); }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .6rem 0; padding: .5rem .8rem; }
 summary { cursor: pointer; } pre { background: var(--code); padding: .6rem .8rem; white-space: pre-wrap; overflow-wrap: anywhere;
   border-radius: 6px; font-size: .82rem; }

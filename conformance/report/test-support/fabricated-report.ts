@@ -1,7 +1,7 @@
 import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { LawId } from '../../../spec/language/law.ts';
 import { type Case, typedTensor } from '../../case.ts';
-import type { LossResult, RunReport, TestResult } from '../../run/run-report.ts';
+import type { Curve, LossResult, RunReport, TestResult } from '../../run/run-report.ts';
 import type { Evidence, Verdict } from '../../verdict.ts';
 
 /** A case of mse with two elements, reduced to a mean. */
@@ -45,6 +45,16 @@ export function test(
   const id = `${loss}${more.form ? `@${more.form}` : ''}/${law}/${dtype}`;
   return { id, loss, law, dtype, verdict, examined: 16, broken: 0, vacuous: 0, ...more };
 }
+
+/** A section through mse in which one point is off, and one was not answered. */
+export const curve: Curve = {
+  example: 'the square',
+  reduction: 'none',
+  operand: 'prediction',
+  at: [-1, 0, 1, 2],
+  value: { got: [1, 0.5, null, 4], reference: [1, 0, 1, 4], permitted: [1e-7, 1e-45, 1e-7, 4e-7] },
+  gradient: { got: [-2, 0, 2, Infinity], reference: [-2, 0, 2, 4], permitted: [1e-7, 1e-45, 1e-7, 4e-7] },
+};
 
 export const loss = (id: string, more: Partial<LossResult> = {}): LossResult => ({
   loss: id,
