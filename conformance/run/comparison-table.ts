@@ -40,7 +40,7 @@ export class ComparisonTable {
     }
     const here = (row.regimes[c.regime] ??= { count: 0, worst: 0, errors: {} });
     here.count++;
-    if (!(ratio <= here.worst)) here.worst = ratio;
+    here.worst = here.worst >= ratio || Number.isNaN(here.worst) ? here.worst : ratio;
     const bin = String(binOf(ratio));
     here.errors[bin] = (here.errors[bin] ?? 0) + 1;
     if (isVacuous(judgement, output, c.regime)) row.vacuous[c.regime] = (row.vacuous[c.regime] ?? 0) + 1;

@@ -2,7 +2,7 @@ import type { Curve, Drawn } from '../../run/run-report.ts';
 import { readableRatio } from '../readable-number.ts';
 import { asText } from './as-text.ts';
 
-const [width, height, left, foot, top] = [330, 210, 58, 24, 10] as const;
+const [width, height, left, foot, top] = [330, 220, 58, 24, 22] as const;
 
 /** The implementation's value and derivative over the reference, along one operand; the numbers as a table beside them. */
 export function curves({ operand, example, reduction, at, value, gradient }: Curve, name: string): string {
@@ -31,7 +31,7 @@ function plot(at: readonly number[], { got, reference, permitted }: Drawn, title
   const off = got.filter((_, i) => got[i] !== null && isOff(i)).length;
   const said = `${title}, from ${short(from)} to ${short(to)}: ${off === 0 ? 'the implementation is on the reference' : `${off} of ${at.length} points are further off than permitted`}`;
   return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${asText(said)}"><path class="base" d="M${left} ${top}V${height - foot}H${width - 8}"/>
-<text x="${left - 6}" y="${top + 8}" text-anchor="end">${short(high)}</text><text x="${left - 6}" y="${height - foot}" text-anchor="end">${short(low)}</text><text x="${left}" y="${height - 7}">${short(from)}</text><text x="${width - 8}" y="${height - 7}" text-anchor="end">${short(to)}</text><text x="${(left + width) / 2}" y="${height - 7}" text-anchor="middle">${asText(operand)}</text><text class="name" x="${left + 8}" y="${top + 8}">${asText(title.split(' ')[0]!)}</text>
+<text x="${left - 6}" y="${top + 8}" text-anchor="end">${short(high)}</text><text x="${left - 6}" y="${height - foot}" text-anchor="end">${short(low)}</text><text x="${left}" y="${height - 7}">${short(from)}</text><text x="${width - 8}" y="${height - 7}" text-anchor="end">${short(to)}</text><text x="${(left + width) / 2}" y="${height - 7}" text-anchor="middle">${asText(operand)}</text><text class="name" x="${left}" y="12">${asText(title.split(' ')[0]!)}</text>
 <path class="line" d="${line}"/><path class="dots" d="${dots.join('')}"/>${crosses.length > 0 ? `<path class="cross" d="${crosses.join('')}"/>` : ''}</svg>`;
 }
 

@@ -53,7 +53,7 @@ export function errorsByRegime(of: readonly Readonly<Record<string, RegimeErrors
   for (const [regime, { count, worst, errors }] of of.flatMap(Object.entries<RegimeErrors>)) {
     const sum = sums.get(regime) ?? { count: 0, worst: 0, errors: {} };
     sum.count += count;
-    if (!(worst <= sum.worst)) sum.worst = worst;
+    sum.worst = sum.worst >= worst || Number.isNaN(sum.worst) ? sum.worst : worst;
     for (const [end, n] of Object.entries(errors)) sum.errors[end] = (sum.errors[end] ?? 0) + n;
     sums.set(regime, sum);
   }

@@ -5,7 +5,7 @@ export const pageStyle = `
   --pass: light-dark(#1a6b34, #6fd08c); --fail: light-dark(#b3191f, #ff9a95); --known: light-dark(#7a5200, #e8bf62);
   --link: light-dark(#0a5cb8, #7fb9ff); --hot: light-dark(#ffd9c2, #5a2f18); }
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 2rem auto;
-  max-width: 78rem; padding: 0 1.25rem; }
+  max-width: 78rem; padding: 0 1.25rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.2rem; margin: 2.25rem 0 .5rem; }
 h3 { font: 600 1rem/1.4 ui-monospace, monospace; margin: 0; display: inline; }
 a { color: var(--link); } a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
@@ -32,5 +32,6 @@ details { border: 1px solid var(--line); border-radius: 6px; margin: .6rem 0; pa
 summary { cursor: pointer; } pre { background: var(--code); padding: .6rem .8rem; white-space: pre-wrap; overflow-wrap: anywhere;
   border-radius: 6px; font-size: .82rem; }
 ul { padding-left: 1.2rem; } code { font-family: ui-monospace, monospace; font-size: .9em; }
+@media (max-width: 40rem) { body { padding: 0 .75rem; } th, td { overflow-wrap: normal; } details { padding: .5rem; } }
 @media print { details { break-inside: avoid; } .scroll { overflow: visible; } }
 `;
