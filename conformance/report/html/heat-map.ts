@@ -21,7 +21,7 @@ export function heatMap(report: RunReport, of: 'value' | 'gradients'): string {
     return `<tr><th scope="row">${asText(label)}</th>${cells.join('')}</tr>`;
   });
   return `<h3 id="worst-${of}">Worst error of the ${of} by regime</h3>
-<section class="scroll" tabindex="0" aria-labelledby="worst-${of}"><table class="matrix regimes"><caption>As a fraction of the permitted error, the darker the nearer to it; ✗ is more than permitted, an empty cell a regime that the loss does not have</caption>
+<section class="scroll" tabindex="0" aria-labelledby="worst-${of}"><table class="matrix regimes"><caption>As a fraction of the permitted error, the stronger the colour the nearer to it; ✗ is more than permitted, an empty cell a regime that the loss does not have</caption>
 <thead><tr><td></td>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
 }
 

@@ -6,7 +6,7 @@ import { plotsOf } from './plots.ts';
 
 const classOf = { red: 'fail', yellow: 'known', green: 'pass' } as const;
 
-/** One line a loss, and how much of the permitted error each of its outputs took: the darker, the nearer to the bound. */
+/** One line a loss, and how much of the permitted error each of its outputs took: the stronger the colour, the nearer to the bound. */
 export function lossTable(report: RunReport): string {
   const rows = lossLines(report)
     .filter(({ result }) => !result.unsupported)

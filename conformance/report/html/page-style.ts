@@ -32,6 +32,7 @@ details { border: 1px solid var(--line); border-radius: 6px; margin: .6rem 0; pa
 summary { cursor: pointer; } pre { background: var(--code); padding: .6rem .8rem; white-space: pre-wrap; overflow-wrap: anywhere;
   border-radius: 6px; font-size: .82rem; }
 ul { padding-left: 1.2rem; } code { font-family: ui-monospace, monospace; font-size: .9em; }
-@media (max-width: 40rem) { body { padding: 0 .75rem; } th, td { overflow-wrap: normal; } details { padding: .5rem; } }
+@media (max-width: 40rem) { body { padding: 0 .75rem; } details { padding: .5rem; }
+  td, thead th { overflow-wrap: normal; } tbody th { white-space: normal; max-width: 9rem; } }
 @media print { details { break-inside: avoid; } .scroll { overflow: visible; } }
 `;
