@@ -37,7 +37,7 @@ axe.run({ resultTypes: ['violations'] }).then(
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
     maxBuffer: 1 << 26,
-    timeout: 60_000,
+    timeout: 100_000,
   });
   const [, title = ''] = /<title>([^<]*)<\/title>/.exec(dom) ?? [];
   const [passed, ...found] = JSON.parse(decodeURIComponent(Buffer.from(title, 'base64').toString())) as [
