@@ -47,7 +47,13 @@ export type Finding =
 export type Verdict =
   | { readonly verdict: 'pass' }
   | { readonly verdict: 'fail'; readonly evidence: Evidence }
-  | { readonly verdict: 'other_convention'; readonly which: string; readonly evidence: Evidence }
+  | {
+      readonly verdict: 'other_convention';
+      readonly which: string;
+      /** Those under which this does not fail; none where no library has this convention. */
+      readonly dialects: readonly string[];
+      readonly evidence: Evidence;
+    }
   | { readonly verdict: 'expected_failure'; readonly reason: string; readonly evidence: Evidence }
   | { readonly verdict: 'unexpected_pass'; readonly reason: string }
   | { readonly verdict: 'vacuous'; readonly why: string }

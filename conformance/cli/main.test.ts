@@ -22,7 +22,7 @@ describe('lossproof', () => {
       expect(out).toContain(part);
     }
   });
-  it.each(['run', 'list', 'explain', 'graphs', 'replay', 'selftest'])('prints help on %s', async (command) => {
+  it.each(['run', 'list', 'explain', 'graphs', 'replay', 'merge', 'selftest'])('prints help on %s', async (command) => {
     const { code, out } = await lossproof(command, '--help');
     expect(code).toBe(0);
     expect(out).toContain(`Usage: lossproof ${command}`);

@@ -11,6 +11,7 @@ import { addGraphs } from './graphs.ts';
 import type { Io } from './io.ts';
 import { addJob } from './job.ts';
 import { addList } from './list.ts';
+import { addMerge } from './merge.ts';
 import { addReplay } from './replay.ts';
 import { addRun } from './run.ts';
 import { addSelftest } from './selftest.ts';
@@ -76,6 +77,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     addFixtures,
     addAccept,
     addDiff,
+    addMerge,
     addJob,
   ])
     add(program, context);

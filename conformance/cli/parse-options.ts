@@ -21,6 +21,15 @@ export function seed(text: string): number {
   return wholeNumber(0, largestSeed)(text);
 }
 
+/** `2/3`: the second of three parts. */
+export function shard(text: string): { readonly index: number; readonly of: number } {
+  const [, index, of] = (/^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []).map(Number);
+  if (index === undefined || of === undefined || index > of) {
+    throw new InvalidArgumentError('It must be which part of how many, from 1/3 to 3/3 where there are three.');
+  }
+  return { index, of };
+}
+
 /** A list of known words, separated by commas, each once. */
 export const listOf =
   <T extends string>(known: readonly T[], what: string) =>

@@ -43,6 +43,8 @@ export function runOptions(
     ...(words.select === undefined ? {} : { select: words.select }),
     ...(words.skip === undefined ? {} : { skip: words.skip }),
     ...(words.require === undefined ? {} : { require: words.require }),
+    ...(words.shard === undefined ? {} : { shard: words.shard }),
+    ...(words.report?.includes('html') ? { curves: true } : {}),
     ...(words.dialect === undefined ? {} : { dialect: dialectOf(words.dialect) }),
   };
   return { options, file };

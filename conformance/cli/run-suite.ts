@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { LawId } from '../../spec/language/law.ts';
 import { loadLosses } from '../losses/load-losses.ts';
 import { styleFor } from '../report/style.ts';
 import { terminalReport } from '../report/terminal-report.ts';
@@ -37,14 +36,16 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
       progress.clear();
       jobs?.close();
     });
-    const report: RunReport =
-      file === undefined || options.expectations.length === 0
-        ? finished
-        : { ...finished, expectations: { ...finished.expectations, file: relative(process.cwd(), file) } };
-    const sentence = await sentences();
+    const known =
+      file === undefined || options.expectations.length === 0 ? {} : { file: relative(process.cwd(), file) };
+    const report: RunReport = {
+      ...finished,
+      expectations: { ...finished.expectations, ...known },
+      ...(chosen.words === '' ? {} : { replayWith: chosen.words }),
+    };
     const specOf = (id: string) => losses.specs[id];
-    const replayWith = chosen.words;
-    io.stdout.write(terminalReport(report, { style: styleFor(io.stdout), sentence, replayWith, specOf }));
+    const { lawSentence: sentence } = await import('./law-sentence.ts');
+    io.stdout.write(terminalReport(report, { style: styleFor(io.stdout), sentence, specOf }));
     for (const path of words.report ? writeReports(words.report, folder, report, { sentence, specOf }) : []) {
       io.stderr.write(`wrote ${path}\n`);
     }
@@ -65,7 +66,7 @@ async function jobsFor(request: Request, items: number, interrupted: () => boole
   // Several processes on one graphics card are in each other's way, too.
   const isOurs = !command && (name === undefined || isNamed(name)) && !/^(webgpu|cuda)$/.test(words.ep ?? 'cpu');
   const count = Math.min(words.jobs ?? howManyJobs(items, isOurs), items);
-  if (count === 1) return undefined;
+  if (count <= 1) return undefined;
   const { startJobs } = await import('./jobs/start-jobs.ts');
   return startJobs(count, request, interrupted);
 }
@@ -80,9 +81,4 @@ function reportFolder({ report, out }: RunWords): string {
     throw new UsageError(`the reports cannot be written to ${folder}: ${(error as Error).message}`);
   }
   return folder;
-}
-
-async function sentences(): Promise<(law: LawId) => string> {
-  const { properties } = await import('../properties/index.ts');
-  return (law) => properties[law].sentence;
 }

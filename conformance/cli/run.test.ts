@@ -41,7 +41,9 @@ describe('the exit code of a run', () => {
     ['a failure', { tests: [failing] }, 1],
     [
       'another convention',
-      { tests: [test('mse', 'edges', { verdict: 'other_convention', which: 'x', evidence: evidence() })] },
+      {
+        tests: [test('mse', 'edges', { verdict: 'other_convention', which: 'x', dialects: [], evidence: evidence() })],
+      },
       1,
     ],
     ['an unexpected pass', { tests: [test('mse', 'edges', { verdict: 'unexpected_pass', reason: 'x' })] }, 1],
@@ -82,7 +84,12 @@ describe('usage', () => {
     ['an unknown dtype', ['run', '--dtype', 'f31'], /no dtype "f31".*Did you mean f32\?/s],
     ['an unknown profile', ['run', '--profile', 'quick'], /Allowed choices are smoke, standard, deep/],
     ['a provider that is not there', ['run', '--ep', 'tpu'], /Allowed choices are cpu, webgpu, wasm, cuda/],
-    ['a report that is not there', ['run', '--report', 'pdf'], /no report "pdf"; there are json, junit, md, html/],
+    ['a shard that is none', ['run', '--shard', '3/2'], /which part of how many/],
+    [
+      'a report that is not there',
+      ['run', '--report', 'pdf'],
+      /no report "pdf"; there are json, junit, md, html, badge/,
+    ],
     ['a place for no report', ['run', '--out', 'x'], /add --report json/],
     ['a pattern that matches nothing', ['run', 'reference', '--select', 'hubr'], /matches no test.*Did you mean huber/],
     ['an unknown implementation', ['run', 'onnx'], /no implementation "onnx".*Did you mean onnxruntime/],
@@ -117,6 +124,8 @@ describe('what a run is asked', () => {
       strict: true,
     });
     expect(asked?.dialect?.id).toBe('keras');
+    await lossproof('run', 'reference', '--shard', '2/3', '--report', 'html', '--out', join(folder, 'html'));
+    expect(asked).toMatchObject({ shard: { index: 2, of: 3 }, curves: true });
   });
   it('knows no progress where stderr is no terminal', async () => {
     vi.mocked(run).mockImplementation(async (_, options) => {
@@ -142,9 +151,11 @@ describe('reports', () => {
   it('are written where they are asked for, and named on stderr', async () => {
     finding({ tests: [failing] });
     const out = join(folder, 'deep', 'results');
-    const { code, err } = await lossproof('run', 'reference', '--report', 'json,junit,md', '--out', out);
+    const { code, err } = await lossproof('run', 'reference', '--report', 'json,junit,md,badge', '--out', out);
     expect(code).toBe(1);
-    expect(err).toBe(['report.json', 'junit.xml', 'report.md'].map((f) => `wrote ${join(out, f)}\n`).join(''));
+    expect(err).toBe(
+      ['report.json', 'junit.xml', 'report.md', 'lossproof.svg'].map((f) => `wrote ${join(out, f)}\n`).join(''),
+    );
     expect(parseReport(readFileSync(join(out, 'report.json'), 'utf8')).tests).toHaveLength(1);
     expect(readFileSync(join(out, 'junit.xml'), 'utf8')).toContain('<failure');
     expect(readFileSync(join(out, 'report.md'), 'utf8')).toContain('### `mse/edges/f32`');

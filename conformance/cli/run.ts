@@ -11,10 +11,10 @@ import {
   listOf,
   lossOption,
   seed,
+  shard,
   wholeNumber,
 } from './parse-options.ts';
-
-export const reportKinds = ['json', 'junit', 'md', 'html'] as const;
+import { reportKinds } from './report-kinds.ts';
 
 /** The options of `lossproof run` as they were given. */
 export interface RunWords {
@@ -31,6 +31,8 @@ export interface RunWords {
   readonly seed: number;
   readonly strict: boolean;
   readonly profile: keyof typeof profiles;
+  /** Which part of the losses, of how many parts. */
+  readonly shard?: { readonly index: number; readonly of: number };
   /** Processes. */
   readonly jobs?: number;
   /** A file, or false for none at all. */
@@ -49,6 +51,7 @@ Examples:
   lossproof run onnxruntime --ep webgpu --select 'mse,huber'
   lossproof run --cases 1000 --seed random -- python3 adapter.py
   lossproof run --require mse --report junit,md --out results ./my-losses.js
+  lossproof run --shard 1/3 --report json --out first ./my-losses.js
   lossproof run --loss ./linex --select linex ./my-losses.js`;
 
 /** `lossproof run [IMPLEMENTATION] [-- COMMAND...]` */
@@ -81,6 +84,7 @@ export function addRun(program: Command, context: Context): void {
       'processes that share the losses (default: one a core; one for a module or a command)',
       wholeNumber(1, 256),
     )
+    .option('--shard <i/n>', 'run the i-th of n parts of the losses only; lossproof merge joins their reports', shard)
     .option('--expect <file>', 'known deviations, which must be there and do not fail the run')
     .option('--no-expect', 'take no deviation for known, those of onnxruntime that come with the suite neither')
     .option('--report <list>', `files to write: ${reportKinds.join(', ')}`, listOf(reportKinds, 'report'))

@@ -18,7 +18,9 @@ describe('exitReason', () => {
     ['2 tests failed', { tests: [failing, failing] }],
     [
       '1 undeclared other convention',
-      { tests: [test('mse', 'edges', { verdict: 'other_convention', which: 'x', evidence: evidence() })] },
+      {
+        tests: [test('mse', 'edges', { verdict: 'other_convention', which: 'x', dialects: [], evidence: evidence() })],
+      },
     ],
     ['1 unexpected pass', { tests: [test('mse', 'edges', { verdict: 'unexpected_pass', reason: 'x' })] }],
     ['1 required test not run', { tests: [test('mse', 'edges', { verdict: 'not_run', reason: 'x' })] }],

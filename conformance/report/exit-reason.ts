@@ -1,4 +1,5 @@
 import { exitCode, type RunReport } from '../run/run-report.ts';
+import { dialectLine, followedDialects, followsDialect } from './followed-dialects.ts';
 import { countVerdicts } from './loss-lines.ts';
 import { counted } from './readable-number.ts';
 
@@ -22,11 +23,14 @@ export function exitReason(report: RunReport): { code: ReturnType<typeof exitCod
 /** What makes a run fail, each in a few words. */
 function failures({ tests, losses, expectations }: RunReport): string[] {
   const counts = countVerdicts(tests);
+  const followed = followedDialects({ tests });
+  const others = counts.other_convention - tests.filter(followsDialect).length;
   const gaps = losses.reduce((n, l) => n + l.uncovered.length, 0);
   const { unmatched, expired } = expectations;
   return [
     counts.fail > 0 ? `${counted(counts.fail, 'test')} failed` : '',
-    counts.other_convention > 0 ? counted(counts.other_convention, 'undeclared other convention') : '',
+    ...followed.map(dialectLine),
+    others > 0 ? counted(others, 'undeclared other convention') : '',
     counts.unexpected_pass > 0 ? counted(counts.unexpected_pass, 'unexpected pass', 'unexpected passes') : '',
     counts.not_run > 0 ? `${counted(counts.not_run, 'required test')} not run` : '',
     gaps > 0 ? `${counted(gaps, 'regime or option', 'regimes or options')} never reached` : '',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from './html-report.ts';
-import { evidence, fabricatedReport, loss, test } from './test-support/fabricated-report.ts';
+import { curve, evidence, fabricatedReport, loss, test } from './test-support/fabricated-report.ts';
 
 const sentence = (law: string): string => `The law of ${law}.`;
 
@@ -28,6 +28,19 @@ describe('htmlReport', () => {
     expect(page).toContain('prediction  [3, 0]');
     expect(page).toContain('got         4.25\nexpected    4.5\nerror       2e6 times the permitted one');
     expect(page).toContain('lossproof replay tok');
+  });
+  it('shows how large errors are by regime, and the curve of a loss, to which the table leads', () => {
+    const page = htmlReport(fabricatedReport({ losses: [loss('mse', { curve })] }), sentence);
+    const [, anchor] = /<a href="#([^"]+)">mse<\/a>/.exec(page)!;
+    expect(page).toContain(`<details id="${anchor}"><summary><h3>mse</h3>`);
+    expect(page).toContain('<td class="heat" style="--part:81%">0.81</td>');
+    expect(page).toContain('aria-label="Errors of all losses: ');
+    expect(page).toContain('aria-label="value of mse in f32 along prediction, ');
+  });
+  it('tells how to replay on the same implementation', () => {
+    const failing = test('mse', 'edges', { verdict: 'fail', evidence: evidence() }, { replay: 'tok' });
+    const page = htmlReport(fabricatedReport({ tests: [failing], replayWith: ' -- python3 a.py' }), sentence);
+    expect(page).toContain('lossproof replay tok -- python3 a.py</pre>');
   });
   it('lists what is known and what was not reached', () => {
     const page = htmlReport(

@@ -7,6 +7,7 @@ import { failures } from './html/failures.ts';
 import { lossTable } from './html/loss-table.ts';
 import { matrix } from './html/matrix.ts';
 import { pageStyle } from './html/page-style.ts';
+import { plots } from './html/plots.ts';
 import { placementLine } from './placement-line.ts';
 import { probeLines } from './probe-lines.ts';
 import { grouped } from './readable-number.ts';
@@ -23,6 +24,7 @@ export function htmlReport(report: RunReport, sentence: (law: LawId) => string, 
     failures(report, { sentence, specOf }),
     matrix(report, sentence),
     lossTable(report),
+    plots(report),
     list('Passed, and expected to fail', of('unexpected_pass')),
     list('Not run', of('not_run')),
     list(

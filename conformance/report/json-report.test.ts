@@ -30,7 +30,12 @@ const report = fabricatedReport({
         ratio: Infinity,
       }),
     }),
-    test('mse', 'edges', { verdict: 'other_convention', which: 'empty = zero', evidence: evidence() }),
+    test('mse', 'edges', {
+      verdict: 'other_convention',
+      which: 'empty = zero',
+      dialects: ['keras'],
+      evidence: evidence(),
+    }),
     test('mse', 'convex', { verdict: 'expected_failure', reason: 'known', evidence: evidence() }, { replay: 'abc' }),
     test('mse', 'finite', { verdict: 'unexpected_pass', reason: 'known' }),
     test('mse', 'scale', { verdict: 'vacuous', why: 'x' }),
@@ -51,7 +56,7 @@ describe('jsonReport', () => {
   });
   it('writes what JSON lacks by name', () => {
     const json = JSON.parse(jsonReport(report));
-    expect(json.schema).toBe('lossproof-report/1');
+    expect(json.schema).toBe('lossproof-report/2');
     expect(json.tests[0].verdict.evidence).toMatchObject({ got: 'NaN', expected: '-0', ratio: 'Infinity' });
     expect(json.losses[0].comparisons[0]).toMatchObject({ worst: 'Infinity', medianBoundUlp: null });
   });

@@ -2,7 +2,7 @@ import { type Case, caseFromJson, caseToJson } from '../case.ts';
 import type { RunReport } from '../run/run-report.ts';
 import { type ReportJson, reportSchema } from './report-schema.ts';
 
-/** The run as JSON text of the schema `lossproof-report/1`. */
+/** The run as JSON text of the schema `lossproof-report/2`. */
 export function jsonReport(report: RunReport): string {
   return `${JSON.stringify(toJson(report), undefined, 1)}\n`;
 }
@@ -12,7 +12,7 @@ export function parseReport(text: string): RunReport {
   const { success, data, error } = reportSchema.safeParse(JSON.parse(text));
   if (!success) {
     const where = error.issues.map(({ path, message }) => `  at ${path.join('.') || 'the top'}: ${message}`);
-    throw new Error(`this is no report of the schema lossproof-report/1:\n${where.join('\n')}`);
+    throw new Error(`this is no report of the schema lossproof-report/2:\n${where.join('\n')}`);
   }
   return fromJson(data);
 }
@@ -29,8 +29,9 @@ function toJson(report: RunReport): ReportJson {
   return plain(report) as ReportJson;
 }
 
+const number = (x: number | string | null | undefined) => (typeof x === 'string' ? Number(x) : x);
+
 function fromJson(json: ReportJson): RunReport {
-  const number = (x: number | string | null | undefined) => (typeof x === 'string' ? Number(x) : x);
   const tests = json.tests.map((test) => {
     if (!('evidence' in test.verdict)) return test;
     const { evidence: e } = test.verdict;
@@ -45,7 +46,11 @@ function fromJson(json: ReportJson): RunReport {
       ...c,
       worst: number(c.worst),
       medianBoundUlp: number(c.medianBoundUlp),
+      regimes: Object.fromEntries(
+        Object.entries(c.regimes).map(([regime, errors]) => [regime, { ...errors, worst: number(errors.worst) }]),
+      ),
     })),
+    ...(loss.curve ? { curve: curveOf(loss.curve) } : {}),
   }));
   const { probes, ...implementation } = json.implementation;
   const findings = probes?.findings.map((finding) => {
@@ -58,4 +63,14 @@ function fromJson(json: ReportJson): RunReport {
   const described = findings ? { ...implementation, probes: { ...probes, findings } } : implementation;
   // The schema has been checked; it keeps law ids and declarations as plain strings and records.
   return { ...json, implementation: described, tests, losses } as unknown as RunReport;
+}
+
+type CurveJson = NonNullable<ReportJson['losses'][number]['curve']>;
+function curveOf({ at, value, gradient, ...curve }: CurveJson) {
+  const drawn = ({ got, reference, permitted }: CurveJson['value']) => ({
+    got: got.map(number),
+    reference: reference.map(number),
+    permitted: permitted.map(number),
+  });
+  return { ...curve, at: at.map(number), value: drawn(value), ...(gradient ? { gradient: drawn(gradient) } : {}) };
 }

@@ -27,7 +27,12 @@ describe('junitReport', () => {
             { verdict: 'fail', evidence: evidence() },
             { replay: 'tok', diagnosis: 'missing half' },
           ),
-          test('mse', 'edges', { verdict: 'other_convention', which: 'empty = zero', evidence: evidence() }),
+          test('mse', 'edges', {
+            verdict: 'other_convention',
+            which: 'empty = zero',
+            dialects: ['keras'],
+            evidence: evidence(),
+          }),
           test('mse', 'finite', { verdict: 'unexpected_pass', reason: 'known' }),
           test('mse', 'convex', { verdict: 'expected_failure', reason: 'known', evidence: evidence() }),
           test('mse', 'scale', { verdict: 'vacuous', why: 'no bound' }),

@@ -21,7 +21,7 @@ export function junitReport(report: RunReport, specOf = ownSpec): string {
     const gaps = line.result.uncovered.map((gap) => failed(`coverage: ${gap}`, 'coverage', `${gap} was never reached`));
     const none = line.result.unsupported ? [skipped('definition', `unsupported: ${line.result.unsupported}`)] : [];
     return suite(name, [
-      ...line.tests.map((test) => testCase(test, specOf)),
+      ...line.tests.map((test) => testCase(test, report, specOf)),
       ...gaps,
       ...(line.tests.length === 0 ? none : []),
     ]);
@@ -61,14 +61,19 @@ function suite(name: string, cases: readonly TestCase[]) {
   return { tests, failures, skipped: skips, xml: [open, ...body, '  </testsuite>'].join('\n') };
 }
 
-function testCase({ law, verdict, ...test }: TestResult, specOf: typeof ownSpec): TestCase {
+function testCase({ law, verdict, ...test }: TestResult, report: RunReport, specOf: typeof ownSpec): TestCase {
   switch (verdict.verdict) {
     case 'pass':
       return { name: law, outcome: 'passed', xml: '/>' };
     case 'fail':
-      return failed(law, verdict.evidence.class, verdict.evidence.message, details(test, verdict.evidence, specOf));
+      return failed(
+        law,
+        verdict.evidence.class,
+        verdict.evidence.message,
+        details(test, report, verdict.evidence, specOf),
+      );
     case 'other_convention':
-      return failed(law, 'other_convention', verdict.which, details(test, verdict.evidence, specOf));
+      return failed(law, 'other_convention', verdict.which, details(test, report, verdict.evidence, specOf));
     case 'unexpected_pass':
       return failed(law, 'unexpected_pass', `it passes, and is expected to fail: ${verdict.reason}`);
     case 'expected_failure':
@@ -95,6 +100,7 @@ const skipped = (name: string, message: string): TestCase => ({
 
 function details(
   { diagnosis, replay }: Pick<TestResult, 'diagnosis' | 'replay'>,
+  { replayWith = '' }: RunReport,
   e: Evidence,
   specOf: typeof ownSpec,
 ): string {
@@ -103,7 +109,7 @@ function details(
     e.got === undefined ? '' : `got ${readableNumber(e.got, e.case.dtype)}`,
     e.expected === undefined ? '' : `expected ${e.expected}`,
     diagnosis ? `diagnosis: ${diagnosis}` : '',
-    replay ? `replay: lossproof replay ${replay}` : '',
+    replay ? `replay: lossproof replay ${replay}${replayWith}` : '',
   ];
   return lines.filter((line) => line !== '').join('\n');
 }

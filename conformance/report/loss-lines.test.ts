@@ -56,7 +56,7 @@ describe('lossLines', () => {
       'red',
       [
         test('mse', 'edges', { verdict: 'fail', evidence: evidence() }),
-        test('mse', 'finite', { verdict: 'other_convention', which: 'x', evidence: evidence() }),
+        test('mse', 'finite', { verdict: 'other_convention', which: 'x', dialects: [], evidence: evidence() }),
         test('mse', 'convex', { verdict: 'unexpected_pass', reason: 'x' }),
       ],
       [],

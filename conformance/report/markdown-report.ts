@@ -3,6 +3,7 @@ import type { RunReport, TestResult } from '../run/run-report.ts';
 import { ownSpec } from './counterexample.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import { exitReason } from './exit-reason.ts';
+import { dialectDetails, dialectLine, followedDialects, followsDialect } from './followed-dialects.ts';
 import { lossLines } from './loss-lines.ts';
 import { placementLine } from './placement-line.ts';
 import { probeLines } from './probe-lines.ts';
@@ -15,7 +16,9 @@ const shown = 20;
 export function markdownReport(report: RunReport, sentence: (law: LawId) => string, specOf = ownSpec): string {
   const { implementation: i, options: o } = report;
   const { code, why } = exitReason(report);
-  const failing = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
+  const failing = report.tests.filter(
+    (t) => t.verdict.verdict === 'fail' || (t.verdict.verdict === 'other_convention' && !followsDialect(t)),
+  );
   const known = report.tests.filter(({ verdict: v }) => v.verdict === 'expected_failure');
   const passing = report.tests.filter(({ verdict: v }) => v.verdict === 'unexpected_pass');
   const missing = report.tests.filter(({ verdict: v }) => v.verdict === 'not_run');
@@ -25,11 +28,14 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
     `Suite ${report.suiteVersion}, ${cell(i.device)}, ${o.dtypes.join(', ')}, ${o.cases} cases a loss, profile ${o.profile}, seed ${o.seed}${o.strict ? ', strict' : ''}${o.dialect ? `, dialect ${o.dialect}` : ''}.`,
     report.placement ? cell(placementLine(report.placement)) : '',
     table(report),
-    ...(failing.length > 0 ? ['## Failures', ...failing.slice(0, shown).map((t) => failure(t, sentence, specOf))] : []),
+    ...(failing.length > 0
+      ? ['## Failures', ...failing.slice(0, shown).map((t) => failure(t, report, sentence, specOf))]
+      : []),
     list(
       'And also',
       failing.slice(shown).map((t) => `\`${t.id}\``),
     ),
+    ...followedDialects(report).map((f) => list(dialectLine(f), dialectDetails(f).map(cell))),
     list('Passed, and expected to fail', passing.map(reasoned)),
     list('Not run', missing.map(reasoned)),
     list(
@@ -71,13 +77,18 @@ function table(report: RunReport): string {
   ].join('\n');
 }
 
-function failure(test: TestResult, sentence: (law: LawId) => string, specOf: typeof ownSpec): string {
+function failure(
+  test: TestResult,
+  report: RunReport,
+  sentence: (law: LawId) => string,
+  specOf: typeof ownSpec,
+): string {
   const { id, law, verdict, diagnosis } = test;
   if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return '';
   const { evidence: e } = verdict;
   const which = verdict.verdict === 'other_convention' ? ` Another convention: ${cell(verdict.which)}.` : '';
   const why = diagnosis ? ` Diagnosis: ${cell(diagnosis)}.` : '';
-  return `### \`${id}\`\n\n${cell(sentence(law))} ${cell(e.message)}${which}${why}\n\n${fence(evidenceLines(e, test, specOf).join('\n'))}`;
+  return `### \`${id}\`\n\n${cell(sentence(law))} ${cell(e.message)}${which}${why}\n\n${fence(evidenceLines(e, test, report, specOf).join('\n'))}`;
 }
 
 const reasoned = ({ id, verdict }: TestResult): string =>

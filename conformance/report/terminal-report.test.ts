@@ -4,11 +4,10 @@ import { plainStyle } from './style.ts';
 import { terminalReport } from './terminal-report.ts';
 import { evidence, fabricatedReport, loss, mseCase, test } from './test-support/fabricated-report.ts';
 
-const print = (more: Partial<RunReport> = {}, replayWith?: string): string =>
+const print = (more: Partial<RunReport> = {}): string =>
   terminalReport(fabricatedReport(more), {
     style: plainStyle,
     sentence: (law) => `What ${law} says.`,
-    ...(replayWith ? { replayWith } : {}),
   });
 const failing = (law: Parameters<typeof test>[1], more: Parameters<typeof test>[3] = {}) =>
   test('mse', law, { verdict: 'fail', evidence: evidence() }, { broken: 3, ...more });
@@ -29,10 +28,10 @@ Exit code 0: conformant and complete.
     );
   });
   it('shows a failure with law, tensors, answer, diagnosis and a line to replay it', () => {
-    const text = print(
-      { tests: [failing('definition', { regime: 'offset', replay: 'tok', diagnosis: 'the half is missing' })] },
-      ' -- python3 adapter.py',
-    );
+    const text = print({
+      tests: [failing('definition', { regime: 'offset', replay: 'tok', diagnosis: 'the half is missing' })],
+      replayWith: ' -- python3 adapter.py',
+    });
     expect(text).toContain(`FAILED mse  1 of 1 test
   definition  What definition says.
   in f32, broken by 3 of 16 cases, here offset:
@@ -97,10 +96,26 @@ Exit code 0: conformant and complete.
   it('says which other convention explains it', () => {
     const which = 'denominator = count';
     const text = print({
-      tests: [test('mse', 'definition', { verdict: 'other_convention', which, evidence: evidence() })],
+      tests: [test('mse', 'definition', { verdict: 'other_convention', which, dialects: [], evidence: evidence() })],
     });
     expect(text).toContain('    convention  denominator = count\n');
     expect(text).toContain('Exit code 1: 1 undeclared other convention.');
+  });
+  it('says in one line what is a convention of a library and no more', () => {
+    const convention = (loss: string, law: Parameters<typeof test>[1], dialects: readonly string[]) =>
+      test(loss, law, { verdict: 'other_convention', which: 'denominator = count', dialects, evidence: evidence() });
+    const text = print({
+      tests: [
+        convention('mse', 'definition', ['tfjs', 'keras']),
+        convention('mse', 'edges', ['tfjs', 'keras']),
+        convention('huber', 'definition', ['keras']),
+      ],
+    });
+    expect(text).not.toContain('broken by');
+    expect(text).toContain(
+      '3 tests of 2 losses fail by convention only: run with --dialect keras\n  mse, huber: denominator = count\n',
+    );
+    expect(text).toContain('Exit code 1: 3 tests of 2 losses fail by convention only: run with --dialect keras.');
   });
   it('lists expected failures, what was not answered, gaps and expectations that are not right', () => {
     const text = print({

@@ -17,8 +17,6 @@ export interface TerminalOptions {
   readonly style: Style;
   /** A law in one sentence. */
   readonly sentence: (law: LawId) => string;
-  /** What follows `lossproof replay TOKEN` so that it asks the same implementation: ` -- python3 adapter.py`. */
-  readonly replayWith?: string;
   /** The losses, where there are others than the suite's own. */
   readonly specOf?: (id: string) => LossSpec | undefined;
 }

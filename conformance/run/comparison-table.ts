@@ -1,5 +1,6 @@
 import { formats } from '../../reference/tensor/format.ts';
 import { ulp } from '../../reference/tensor/ulp.ts';
+import { binOf } from './error-bins.ts';
 import { type Comparison, isVacuous } from './judge.ts';
 import type { Comparisons } from './run-report.ts';
 
@@ -10,6 +11,7 @@ interface Row {
   bounds: number[];
   vacuous: Record<string, number>;
   grade: Comparisons['grade'];
+  regimes: Record<string, { count: number; worst: number; errors: Record<string, number> }>;
 }
 
 const order = ['strict', 'published', 'none'] as const;
@@ -27,7 +29,7 @@ export class ComparisonTable {
     if (!this.listening) return;
     let row = this.rows.get(output);
     if (!row) {
-      row = { count: 0, worst: 0, regime: '', bounds: [], vacuous: {}, grade: 'strict' };
+      row = { count: 0, worst: 0, regime: '', bounds: [], vacuous: {}, grade: 'strict', regimes: {} };
       this.rows.set(output, row);
     }
     row.count++;
@@ -36,6 +38,11 @@ export class ComparisonTable {
       row.worst = ratio;
       row.regime = c.regime;
     }
+    const here = (row.regimes[c.regime] ??= { count: 0, worst: 0, errors: {} });
+    here.count++;
+    here.worst = here.worst >= ratio || Number.isNaN(here.worst) ? here.worst : ratio;
+    const bin = String(binOf(ratio));
+    here.errors[bin] = (here.errors[bin] ?? 0) + 1;
     if (isVacuous(judgement, output, c.regime)) row.vacuous[c.regime] = (row.vacuous[c.regime] ?? 0) + 1;
     const { worst } = judgement;
     if (worst && Number.isFinite(worst.bound)) row.bounds.push(worst.bound / ulp(worst.expected, formats[c.dtype]));

@@ -29,7 +29,12 @@ describe('applyExpectations', () => {
     expect([unmatched, expired]).toEqual([[], []]);
   });
   it('covers another convention likewise', () => {
-    const other = test('mse', 'definition', { verdict: 'other_convention', which: 'empty=zero', evidence: evidence() });
+    const other = test('mse', 'definition', {
+      verdict: 'other_convention',
+      which: 'empty=zero',
+      dialects: [],
+      evidence: evidence(),
+    });
     expect(verdictOf([other], [entry()])).toEqual(['expected_failure']);
   });
   it('leaves a failure of another class, and tests that no entry matches', () => {

@@ -5,8 +5,10 @@ import type { Subject } from './answers.ts';
 import { type StatedLaw, statedLaws } from './examine.ts';
 import { glob } from './glob.ts';
 import type { RunOptions } from './run-options.ts';
+import { shards } from './shards.ts';
 import { subjects, testId } from './subjects.ts';
 import { testIds } from './test-ids.ts';
+import { unsupportedLoss } from './unsupported.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What is done in one go: the selected laws of a loss, or form of it, in one dtype. */
@@ -23,6 +25,8 @@ export interface Plan {
   readonly missing: readonly LossSpec[];
   /** Every test id that there is, selected or not. */
   readonly known: readonly string[];
+  /** What the run is a part of, or is: its lines, `loss/dtype` and `loss@form/dtype`, and its tests. */
+  readonly whole: { readonly lines: readonly string[]; readonly tests: readonly string[] };
 }
 
 /** Throws a UsageError where the options leave nothing to run or a pattern matches nothing. */
@@ -48,7 +52,44 @@ export function planOf(description: Description, options: RunOptions): Plan {
   if (items.length === 0) {
     throw new UsageError(`${description.name} has none of the selected losses in ${options.dtypes.join(', ')}`);
   }
-  return { items, missing, known };
+  return part({ items, missing, known, whole: wholeOf(items, missing, options) }, options);
+}
+
+function wholeOf(items: Plan['items'], missing: Plan['missing'], { dtypes }: RunOptions): Plan['whole'] {
+  const absent = missing.map((spec) => unsupportedLoss(spec, dtypes));
+  return {
+    lines: [...items.map((i) => lineOf(i.subject, i.dtype)), ...absent.map((a) => `${a.loss.loss}/${a.loss.dtype}`)],
+    tests: [
+      ...items.flatMap(({ subject, dtype, laws }) => laws.map(({ law }) => testId(subject, law, dtype))),
+      ...absent.flatMap((a) => a.tests.map(({ id }) => id)),
+    ],
+  };
+}
+
+const lineOf = ({ spec, form }: Pick<Subject, 'spec' | 'form'>, dtype: Dtype): string =>
+  `${spec.id}${form ? `@${form}` : ''}/${dtype}`;
+
+/** The losses of one shard. */
+function part(plan: Plan, { shard }: RunOptions): Plan {
+  if (!shard) return plan;
+  const { index, of } = shard;
+  const laws = new Map<string, number>(plan.missing.map(({ id }) => [id, 0]));
+  for (const { subject, laws: own } of plan.items) {
+    laws.set(subject.spec.id, (laws.get(subject.spec.id) ?? 0) + own.length);
+  }
+  const there = laws.size - plan.missing.length;
+  if (of > there) throw new UsageError(`--shard ${index}/${of}: there are ${there} losses to be shared among ${of}`);
+  const mine = new Set(
+    shards(
+      [...laws].map(([loss, tests]) => ({ loss, tests })),
+      of,
+    )[index - 1],
+  );
+  return {
+    ...plan,
+    items: plan.items.filter(({ subject }) => mine.has(subject.spec.id)),
+    missing: plan.missing.filter(({ id }) => mine.has(id)),
+  };
 }
 
 /** Which test ids run; throws a UsageError for a pattern that matches none. */

@@ -13,7 +13,9 @@ import { properties } from '../properties/index.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
 import type { Answers, Subject } from './answers.ts';
 import { ComparisonTable } from './comparison-table.ts';
+import { curveOf } from './curve.ts';
 import { type Explanation, explanationOf } from './diagnosis/explain.ts';
+import { reread, underConvention } from './diagnosis/under-convention.ts';
 import { drawBases } from './draw-bases.ts';
 import { type Examiner, examine, type StatedLaw } from './examine.ts';
 import { type Folded, fold } from './fold.ts';
@@ -47,8 +49,23 @@ export interface LossTask {
 /** Laws that look at every base; the others look at a number of them that the profile sets. */
 const onEveryBase: ReadonlySet<LawId> = new Set(['definition', 'gradient']);
 
-/** Everything about one loss, or form of it, in one dtype. */
+/**
+ * Everything about one loss, or form of it, in one dtype. Where another convention explains the answers, all laws are
+ * asked again under it: what fails under neither is told apart from what fails under both.
+ */
 export async function runLoss(task: LossTask): Promise<LossRun> {
+  const { loss, tests, drawn } = await askEverything(task);
+  const explanation = tests.some(isWrongAnswer) ? await explanationOf(task, drawn) : {};
+  const { convention } = explanation;
+  const again = convention && (await askEverything(underConvention(task, convention)));
+  const curve = task.options.curves ? await curveOf(task) : undefined;
+  return {
+    loss: { ...loss, ...(curve ? { curve } : {}) },
+    tests: tests.map((t, i) => (again ? reread(t, again.tests[i]!, convention) : diagnosed(t, explanation))),
+  };
+}
+
+async function askEverything(task: LossTask): Promise<LossRun & { readonly drawn: readonly Case[] }> {
   const { subject, dtype, laws, answers, description, options } = task;
   const { spec, form, support } = subject;
   const table = new ComparisonTable();
@@ -94,10 +111,10 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
     );
     task.onTest(tests.at(-1)!);
   }
-  const explanation = tests.some(isWrongAnswer) ? await explanationOf(task, drawn) : {};
   const covered = coverage(spec, dtype, drawn, constraint);
   return {
-    tests: tests.map((t) => explained(t, explanation)),
+    tests,
+    drawn,
     loss: {
       loss: spec.id,
       ...(form ? { form } : {}),
@@ -165,15 +182,16 @@ function lacks(spec: LossSpec, support: LossSupport): string[] {
   ];
 }
 
+/** A guard against log(0) is seen where the mathematics is infinite first. */
 const isWrongAnswer = ({ law, verdict }: TestResult): boolean =>
-  onEveryBase.has(law) && verdict.verdict === 'fail' && isWrongNumber(verdict.evidence);
-
-function explained(test: TestResult, { convention: which, diagnosis }: Explanation): TestResult {
-  const { verdict } = test;
-  if (verdict.verdict !== 'fail' || !isWrongNumber(verdict.evidence)) return test;
-  if (which) return { ...test, verdict: { verdict: 'other_convention', which, evidence: verdict.evidence } };
-  return diagnosis ? { ...test, diagnosis } : test;
-}
+  onEveryBase.has(law) &&
+  verdict.verdict === 'fail' &&
+  (isWrongNumber(verdict.evidence) || verdict.evidence.class === 'edge' || verdict.evidence.class === 'non_finite');
 
 /** Another formula explains wrong numbers, not refusals and crashes. */
 const isWrongNumber = (evidence: Evidence): boolean => evidence.class === 'value' || evidence.class === 'gradient';
+
+function diagnosed(test: TestResult, { diagnosis }: Explanation): TestResult {
+  const isExplained = test.verdict.verdict === 'fail' && isWrongNumber(test.verdict.evidence);
+  return isExplained && diagnosis ? { ...test, diagnosis } : test;
+}

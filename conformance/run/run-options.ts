@@ -34,6 +34,10 @@ export interface RunOptions {
   readonly counterexamples?: readonly CaseJson[];
   /** References of losses that are not the suite's own. */
   readonly references?: Readonly<Record<string, LossReference>>;
+  /** Which part of the losses, of how many parts; all of them where left out. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  /** Ask for the curve of each loss, too. */
+  readonly curves?: boolean;
   /** Called after each test, for progress. */
   readonly onTest?: (result: TestResult, done: number, total: number) => void;
   /** Asked between batches; true ends the run as interrupted. */

@@ -1,5 +1,6 @@
 import type { Dtype } from '../../reference/tensor/format.ts';
 import type { LawId } from '../../spec/language/law.ts';
+import type { Reduction } from '../../spec/language/reduction.ts';
 import type { Description, Placement } from '../implementation.ts';
 import type { Verdict } from '../verdict.ts';
 
@@ -34,7 +35,7 @@ export interface TestResult {
 /** The comparisons of one output of one loss with the reference. */
 export interface Comparisons {
   readonly output: string;
-  /** Elements compared. */
+  /** Cases compared. */
   readonly count: number;
   /** Worst |got - reference| / permitted error. */
   readonly worst: number;
@@ -46,6 +47,37 @@ export interface Comparisons {
   readonly vacuous: Readonly<Record<string, number>>;
   /** The weakest algorithm that was needed to explain all of them. */
   readonly grade: 'strict' | 'published' | 'none';
+  /** The same by regime. */
+  readonly regimes: Readonly<Record<string, RegimeErrors>>;
+}
+
+/** The errors of one output of one loss in one regime. */
+export interface RegimeErrors {
+  readonly count: number;
+  readonly worst: number;
+  /** How many lie in each bin, by its upper end as a fraction or multiple of the permitted error (error-bins.ts). */
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+/**
+ * A section through a loss: one number of one operand is moved, and everything else is as in one of the spec's examples.
+ * All lists are as long as `at`.
+ */
+export interface Curve {
+  /** The title of the example. */
+  readonly example: string;
+  readonly reduction: Reduction;
+  readonly operand: string;
+  readonly at: readonly number[];
+  /** The first number of the value, and its derivative. */
+  readonly value: Drawn;
+  readonly gradient?: Drawn;
+}
+export interface Drawn {
+  /** What the implementation says; null where it did not answer. */
+  readonly got: readonly (number | null)[];
+  readonly reference: readonly number[];
+  readonly permitted: readonly number[];
 }
 
 /** One line of the report: a loss (or a form of it) in one dtype. */
@@ -61,12 +93,14 @@ export interface LossResult {
   readonly coverage: Coverage;
   /** Regimes and options that should have been reached and were not: fails the run. */
   readonly uncovered: readonly string[];
+  /** Where the run was asked for curves, and the loss has a section that can be drawn. */
+  readonly curve?: Curve;
   /** Why the loss was not run at all. */
   readonly unsupported?: string;
 }
 
 export interface RunReport {
-  readonly schema: 'lossproof-report/1';
+  readonly schema: 'lossproof-report/2';
   readonly suiteVersion: string;
   /** What was judged, and under which declared arithmetic. */
   readonly implementation: Omit<Description, 'losses'>;
@@ -92,6 +126,16 @@ export interface RunReport {
     readonly unmatched: readonly string[];
     readonly expired: readonly string[];
   };
+  /** Which part of a run this is, where it is one. */
+  readonly shard?: {
+    /** From 1 to `of`. */
+    readonly index: number;
+    readonly of: number;
+    /** The lines of the whole run in its order, `loss/dtype` and `loss@form/dtype`. */
+    readonly lines: readonly string[];
+  };
+  /** What follows `lossproof replay TOKEN` so that it asks the same implementation: ` -- python3 adapter.py`. */
+  readonly replayWith?: string;
   /** Where the implementation ran what it was asked, if it can tell. */
   readonly placement?: Placement;
   /** Milliseconds from start to end, those that the workers, together, waited for the implementation, and how many there were. */

@@ -28,7 +28,11 @@ export async function run(
   const today = new Date().toISOString().slice(0, 10);
   const absent = plan.missing.map((spec) => unsupportedLoss(spec, options.dtypes));
   const outcome = applyExpectations(
-    requireSupport([...parts.flatMap((p) => p.tests), ...absent.flatMap((a) => a.tests)], options.require),
+    requireSupport(
+      [...parts.flatMap((p) => p.tests), ...absent.flatMap((a) => a.tests)],
+      options.require,
+      plan.whole.tests,
+    ),
     options.expectations,
     { version: description.version, today, known: plan.known },
   );
@@ -40,6 +44,7 @@ export async function run(
   };
   return {
     ...report(description, options, end, losses, outcome, timing),
+    ...(options.shard ? { shard: { ...options.shard, lines: plan.whole.lines } } : {}),
     ...(placement ? { placement } : {}),
   };
 }
@@ -95,7 +100,7 @@ function report(
 ): RunReport {
   const { seed, profile, cases, dtypes, strict, dialect, select, skip, require } = options;
   return {
-    schema: 'lossproof-report/1',
+    schema: 'lossproof-report/2',
     suiteVersion,
     implementation,
     options: {

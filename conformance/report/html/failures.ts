@@ -2,6 +2,7 @@ import type { LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { RunReport, TestResult } from '../../run/run-report.ts';
 import { evidenceLines } from '../evidence-lines.ts';
+import { followsDialect } from '../followed-dialects.ts';
 import { nameOf } from '../loss-lines.ts';
 import { counted } from '../readable-number.ts';
 import { asText } from './as-text.ts';
@@ -16,11 +17,13 @@ interface Words {
 export function failures(report: RunReport, words: Words): string {
   const all = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
   if (all.length === 0) return '';
-  return `<h2>${counted(all.length, 'failure')}</h2>\n${all.map((test, n) => failure(test, words, all.findIndex((t) => nameOf(t) === nameOf(test)) === n)).join('\n')}`;
+  const isFirst = (test: TestResult): boolean => all.find((t) => nameOf(t) === nameOf(test)) === test;
+  const shown = all.map((test) => failure(test, report, words, isFirst(test) && !followsDialect(test)));
+  return `<h2>${counted(all.length, 'failure')}</h2>\n${shown.join('\n')}`;
 }
 
-/** The first one of a loss is open; the others mostly have the same cause. */
-function failure(test: TestResult, { sentence, specOf }: Words, isOpen: boolean): string {
+/** The first one of a loss is open; the others mostly have the same cause, and conventions are told above. */
+function failure(test: TestResult, report: RunReport, { sentence, specOf }: Words, isOpen: boolean): string {
   const { id, law, verdict, diagnosis, examined, broken, regime } = test;
   if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return '';
   const { evidence: e } = verdict;
@@ -28,5 +31,5 @@ function failure(test: TestResult, { sentence, specOf }: Words, isOpen: boolean)
   const where = `Broken by ${broken} of ${counted(examined, 'case')}${regime ? `, here ${regime}` : ''}.`;
   return `<details${isOpen ? ' open' : ''} id="${anchorOf(test)}"><summary><h3 class="fail">${asText(id)}</h3>${why ? ` <strong>${asText(why)}</strong>` : ''}</summary>
 <p>${asText(sentence(law))} <span class="dim">${asText(where)}</span></p><p>${asText(e.message)}</p>
-<pre>${asText(evidenceLines(e, test, specOf).join('\n'))}</pre></details>`;
+<pre>${asText(evidenceLines(e, test, report, specOf).join('\n'))}</pre></details>`;
 }

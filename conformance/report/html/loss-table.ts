@@ -2,16 +2,17 @@ import type { Comparisons, RunReport } from '../../run/run-report.ts';
 import { lossLines } from '../loss-lines.ts';
 import { grouped, readableRatio } from '../readable-number.ts';
 import { asText } from './as-text.ts';
+import { plotsOf } from './plots.ts';
 
 const classOf = { red: 'fail', yellow: 'known', green: 'pass' } as const;
 
-/** One line a loss, and how much of the permitted error each of its outputs took: the darker, the nearer to the bound. */
+/** One line a loss, and how much of the permitted error each of its outputs took: the stronger the colour, the nearer to the bound. */
 export function lossTable(report: RunReport): string {
   const rows = lossLines(report)
     .filter(({ result }) => !result.unsupported)
     .map(({ name, result, passed, tests, verdict, colour }) => {
       const outputs = result.comparisons.filter(({ count }) => count > 0).map(headroom);
-      return `<tr><th scope="row">${asText(name)}</th><td>${result.dtype}</td><td class="number">${grouped(result.cases)}</td>
+      return `<tr><th scope="row"><a href="#${plotsOf(name, result.dtype)}">${asText(name)}</a></th><td>${result.dtype}</td><td class="number">${grouped(result.cases)}</td>
 <td class="number">${passed}/${tests.length}</td><td class="${classOf[colour]}">${asText(verdict)}</td><td>${outputs.join(' ')}</td></tr>`;
     });
   return `<h2 id="losses">Losses</h2>
@@ -23,7 +24,7 @@ export function lossTable(report: RunReport): string {
 function headroom({ output, worst, regime, count, medianBoundUlp }: Comparisons): string {
   const part = Math.round(100 * Math.min(1, Number.isNaN(worst) ? 1 : worst));
   const median = medianBoundUlp === null ? '' : `, median permitted error ${Number(medianBoundUlp.toPrecision(3))} ulp`;
-  const title = asText(`${grouped(count)} numbers, the worst in regime ${regime}${median}`);
+  const title = asText(`${grouped(count)} cases, the worst in regime ${regime}${median}`);
   const name = asText(output.replace('gradient.', '∂ '));
   return `<span class="heat" style="--part:${part}%" title="${title}">${name} ${asText(readableRatio(worst))}</span>`;
 }

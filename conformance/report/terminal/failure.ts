@@ -6,8 +6,13 @@ import type { Style } from '../style.ts';
 import type { TerminalOptions } from '../terminal-report.ts';
 import { labelled, wrap } from '../wrap.ts';
 
+export interface FailureOptions extends TerminalOptions {
+  /** What follows `lossproof replay TOKEN` so that it asks the same implementation. */
+  readonly replayWith?: string;
+}
+
 /** One failure in full. */
-export function failure(test: TestResult, { style, sentence, replayWith = '', specOf }: TerminalOptions): string[] {
+export function failure(test: TestResult, { style, sentence, replayWith = '', specOf }: FailureOptions): string[] {
   const { verdict, law, dtype, examined, broken, regime, replay, diagnosis } = test;
   if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return [];
   const { evidence } = verdict;

@@ -1,26 +1,32 @@
 import type { RunReport, TestResult } from '../../run/run-report.ts';
+import { dialectDetails, dialectLine, followedDialects, followsDialect } from '../followed-dialects.ts';
 import { groupBy } from '../group-by.ts';
 import { nameOf } from '../loss-lines.ts';
 import { counted } from '../readable-number.ts';
 import type { Style } from '../style.ts';
 import type { TerminalOptions } from '../terminal-report.ts';
 import { labelled, wrap } from '../wrap.ts';
-import { failure } from './failure.ts';
+import { type FailureOptions, failure } from './failure.ts';
 
 /**
- * What fails the run: by loss and form, the first failure in full and the others by name, then unexpected passes, gaps
- * in the coverage and expectations that are no longer right.
+ * What fails the run: by loss and form, the first failure in full and the others by name, then what is a library's
+ * convention and no more, unexpected passes, gaps in the coverage and expectations that are no longer right.
  */
-export function failureSection(report: RunReport, options: TerminalOptions): string[] {
-  const { style } = options;
-  const failing = report.tests.filter(({ verdict: v }) => v.verdict === 'fail' || v.verdict === 'other_convention');
+export function failureSection(report: RunReport, words: TerminalOptions): string[] {
+  const { style } = words;
+  const options: FailureOptions = { ...words, replayWith: report.replayWith ?? '' };
+  const failing = report.tests.filter(
+    (t) => t.verdict.verdict === 'fail' || (t.verdict.verdict === 'other_convention' && !followsDialect(t)),
+  );
   const groups = groupBy(failing, nameOf);
+  const followed = followedDialects(report);
   const passing = report.tests.filter(({ verdict }) => verdict.verdict === 'unexpected_pass');
   const missing = report.tests.filter(({ verdict }) => verdict.verdict === 'not_run');
   const { unmatched, expired } = report.expectations;
   const seen = new Map<string, string>();
   return [
     ...[...groups].map(([name, tests]) => group(name, tests, report, options, seen)),
+    ...followed.map((f) => notes(dialectLine(f), dialectDetails(f), style)),
     notes('Passed, and expected to fail', passing.map(reasoned), style),
     notes('Not run', missing.map(reasoned), style),
     notes('Never reached', gaps(report), style),
@@ -36,7 +42,7 @@ function group(
   name: string,
   tests: readonly TestResult[],
   report: RunReport,
-  options: TerminalOptions,
+  options: FailureOptions,
   seen: Map<string, string>,
 ): string[] {
   const { style, replayWith = '' } = options;

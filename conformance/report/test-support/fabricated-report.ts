@@ -1,7 +1,7 @@
 import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { LawId } from '../../../spec/language/law.ts';
 import { type Case, typedTensor } from '../../case.ts';
-import type { LossResult, RunReport, TestResult } from '../../run/run-report.ts';
+import type { Curve, LossResult, RunReport, TestResult } from '../../run/run-report.ts';
 import type { Evidence, Verdict } from '../../verdict.ts';
 
 /** A case of mse with two elements, reduced to a mean. */
@@ -46,6 +46,16 @@ export function test(
   return { id, loss, law, dtype, verdict, examined: 16, broken: 0, vacuous: 0, ...more };
 }
 
+/** A section through mse in which one point is off, and one was not answered. */
+export const curve: Curve = {
+  example: 'the square',
+  reduction: 'none',
+  operand: 'prediction',
+  at: [-1, 0, 1, 2],
+  value: { got: [1, 0.5, null, 4], reference: [1, 0, 1, 4], permitted: [1e-7, 1e-45, 1e-7, 4e-7] },
+  gradient: { got: [-2, 0, 2, Infinity], reference: [-2, 0, 2, 4], permitted: [1e-7, 1e-45, 1e-7, 4e-7] },
+};
+
 export const loss = (id: string, more: Partial<LossResult> = {}): LossResult => ({
   loss: id,
   dtype: 'f32',
@@ -61,6 +71,10 @@ export const loss = (id: string, more: Partial<LossResult> = {}): LossResult => 
       medianBoundUlp: 10,
       vacuous: {},
       grade: 'strict',
+      regimes: {
+        ordinary: { count: 250, worst: 0.4, errors: { '0': 200, '0.5': 50 } },
+        huge: { count: 150, worst: 0.81, errors: { '0.5': 149, '1': 1 } },
+      },
     },
     {
       output: 'gradient.prediction',
@@ -70,6 +84,10 @@ export const loss = (id: string, more: Partial<LossResult> = {}): LossResult => 
       medianBoundUlp: 12,
       vacuous: { subnormal: 3 },
       grade: 'published',
+      regimes: {
+        ordinary: { count: 600, worst: 0.2, errors: { '0': 400, '0.2': 200 } },
+        tie: { count: 300, worst: 0.993, errors: { '1': 300 } },
+      },
     },
   ],
   coverage: { regimes: { ordinary: 120, huge: 80 }, options: { 'reduction=mean': 70 } },
@@ -80,7 +98,7 @@ export const loss = (id: string, more: Partial<LossResult> = {}): LossResult => 
 /** A complete run in which mse in f32 passed two laws, unless told otherwise. */
 export function fabricatedReport(more: Partial<RunReport> = {}): RunReport {
   return {
-    schema: 'lossproof-report/1',
+    schema: 'lossproof-report/2',
     suiteVersion: '0.1.0',
     implementation: {
       name: 'onnxruntime',

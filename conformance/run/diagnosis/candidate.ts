@@ -8,6 +8,8 @@ export interface Candidate {
   readonly kind: 'convention' | 'mistake';
   /** What it is, as a report says it: `denominator = count`, `returns half the squared error`. */
   readonly says: string;
+  /** Of a convention: the values that make it, and the dialects that have exactly those of this loss. */
+  readonly convention?: { readonly params: Case['params']; readonly dialects: readonly string[] };
   /** Whether it would have answered so, within the error that is permitted to it. */
   accepts(c: Case, outcome: Outcome): boolean;
   permitted(c: Case, want: Case['wants'][number]): Permitted;

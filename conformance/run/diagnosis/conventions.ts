@@ -28,21 +28,25 @@ export function conventions(spec: LossSpec, cases: readonly Case[], judge: Judge
     return [...new Set([...values, param.default])].flatMap((value): Candidate[] => {
       const others = used.get(name)!;
       const set = { [name]: value };
-      if (!others.has(value)) return [candidate('convention', `${inWords(set)}${asIn(spec, set)}`, set, judge)];
-      return others.size > 1 ? [candidate('mistake', `takes ${inWords(set)}, whatever is asked for`, set, judge)] : [];
+      if (!others.has(value)) return [convention(set, dialectsWith(spec, set), judge)];
+      return others.size > 1
+        ? [{ kind: 'mistake', says: `takes ${inWords(set)}, whatever is asked for`, ...answering(set, judge) }]
+        : [];
     });
   });
   const ofLibraries = Object.values(dialects).flatMap(({ id, losses }): Candidate[] => {
     const params = Object.hasOwn(losses, spec.id) ? losses[spec.id]!.params : {};
     const changed = Object.entries(params).filter(([name, value]) => !used.get(name)?.has(value));
     if (changed.length === 0) return [];
-    return [candidate('convention', `${inWords(params)}, as --dialect ${id} has it`, params, judge)];
+    const like = dialectsWith(spec, params);
+    // Libraries that agree are one candidate, with the names of all.
+    return like[0] === id ? [convention(params, like, judge)] : [];
   });
   return [...single, ...ofLibraries];
 }
 
-/** The dialects that have this value, and the default of everything else. */
-function asIn({ id, params }: LossSpec, set: Params): string {
+/** The dialects that have these values, and the default of everything else. */
+function dialectsWith({ id, params }: LossSpec, set: Params): string[] {
   const own = Object.values(dialects).filter(({ losses }) => {
     const has = Object.hasOwn(losses, id) ? losses[id]!.params : undefined;
     const value = (name: string): ParamValue | undefined => has?.[name] ?? params[name]!.default;
@@ -50,8 +54,7 @@ function asIn({ id, params }: LossSpec, set: Params): string {
       has && Object.keys(params).every((name) => value(name) === (name in set ? set[name] : params[name]!.default))
     );
   });
-  const names = own.map((dialect) => dialect.id);
-  return names.length === 0 ? '' : `, as --dialect ${names.join(' or ')} has it`;
+  return own.map((dialect) => dialect.id);
 }
 
 const inWords = (params: Params): string =>
@@ -59,11 +62,20 @@ const inWords = (params: Params): string =>
     .map(([name, value]) => `${name} = ${value}`)
     .join(', ');
 
-function candidate(kind: Candidate['kind'], says: string, params: Params, judge: Judge): Candidate {
+function convention(params: Params, names: readonly string[], judge: Judge): Candidate {
+  const as = names.length === 0 ? '' : `, as --dialect ${names.join(' or ')} has it`;
+  return {
+    kind: 'convention',
+    says: `${inWords(params)}${as}`,
+    convention: { params, dialects: names },
+    ...answering(params, judge),
+  };
+}
+
+/** What would be answered under these values, whatever is asked for. */
+function answering(params: Params, judge: Judge): Pick<Candidate, 'accepts' | 'permitted'> {
   const other = (c: Case): Case => ({ ...c, params: { ...c.params, ...params } });
   return {
-    kind,
-    says,
     accepts: (c, outcome) => judge.evaluation(other(c), outcome).accepted().verdict !== 'fail',
     permitted: (c, want) => judge.evaluation(other(c), { status: 'value', outputs: {} }).permitted(want),
   };

@@ -3,13 +3,14 @@ import type { Case } from '../../case.ts';
 import { isFiniteAndValid } from '../../properties/support/define-property.ts';
 import { Judge, type JudgeOptions } from '../judge.ts';
 import type { LossTask } from '../run-loss.ts';
+import type { Candidate } from './candidate.ts';
 import { conventions } from './conventions.ts';
 import { type Answered, constantRatio, diagnose, parted } from './diagnose.ts';
 import { mistakes } from './mistakes.ts';
 
 /** What explains all answers to some cases: another convention, or words about known mistakes. */
 export interface Explanation {
-  readonly convention?: string;
+  readonly convention?: { readonly says: string } & NonNullable<Candidate['convention']>;
   readonly diagnosis?: string;
 }
 
@@ -42,7 +43,7 @@ export async function explanationOf(task: LossTask, cases: readonly Case[]): Pro
     ...mistakes(mutants, subject.spec.id, judging, judge),
   ]);
   const [first] = found;
-  if (first?.kind === 'convention') return { convention: first.says };
+  if (first?.convention) return { convention: { says: first.says, ...first.convention } };
   if (first) return { diagnosis: [...new Set(found.map(({ says }) => says))].slice(0, most).join('; or ') };
   const ratio = constantRatio(told, judge);
   return { diagnosis: ratio ?? 'no known mistake and no other convention explains all of the answers' };
