@@ -221,7 +221,8 @@ def _bits(numbers, dtype):
     """Numbers as little-endian bits, each rounded once: to nearest, ties to even."""
     if dtype in ("f64", "i64"):
         return struct.pack("<%d%s" % (len(numbers), "d" if dtype == "f64" else "q"), *numbers)
-    return b"".join(map({"f32": _single, "f16": _half, "bf16": _bfloat16}[dtype], numbers))
+    stored = {"f32": _single, "f16": _half, "bf16": _bfloat16}[dtype]
+    return b"".join(stored(float(x)) for x in numbers)
 
 
 def _single(x, letter="f"):

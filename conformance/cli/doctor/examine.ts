@@ -40,12 +40,13 @@ export async function* examine({ implementation, kind, specs, changed, printed }
   yield checkDeclaration(description, specs);
   const answered = await ask(implementation, declaredQuestions(description, specs));
   yield checkAnswers(answered);
-  // What ended the process once would do so again.
+  const { deterministic, validates } = description;
   const healthy = spread(answered.filter(({ outcome }) => outcome.status === 'value'));
+  if (healthy.length > 0) yield await checkRepetition(implementation, healthy, deterministic);
+  // What ended the process once would do so again.
+  const survived = spread(answered.filter(({ outcome: { status } }) => status !== 'crash' && status !== 'timeout'));
+  if (survived.length > 0) yield await checkBatches(implementation, survived, deterministic);
   if (healthy.length > 0) {
-    const { deterministic, validates } = description;
-    yield await checkRepetition(implementation, healthy, deterministic);
-    yield await checkBatches(implementation, healthy, deterministic);
     yield await checkMutation(implementation, healthy, deterministic, changed);
     yield await checkUnknownLoss(implementation, healthy[0]!);
     yield await checkBadInput(implementation, badQuestions(description, specs), validates);

@@ -25,7 +25,9 @@ export class Output {
       const excerpt = first.length > 60 ? `${first.slice(0, 60)}...` : first;
       return [`${counted(more.length + 1, 'line')} beside the protocol on ${stream}, which does no harm: ${excerpt}`];
     });
-    const unread = stdout.find((line) => /^\s*\{.*"(ok|rejected|unsupported|op)"\s*:/.test(line));
+    const unread = stdout.find((line) =>
+      /^\s*\{.*("op"\s*:\s*"ready"|"(ok|rejected|unsupported)"\s*:\s*\{)/.test(line),
+    );
     if (unread === undefined) {
       if (says.length > 0) return { name, status: 'note', says };
       return { name, status: 'ok', says: ['nothing is printed beside the protocol'] };

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ProcessImplementation } from '../../implementations/process.ts';
 import { type Answered, ask } from './ask.ts';
 import { type Check, someOf } from './check.ts';
+import { sameOutcome } from './same-outcome.ts';
 
 /** Whether the same question, put again, gets the same bits, as far as that was promised. */
 export async function checkRepetition(
@@ -11,7 +11,7 @@ export async function checkRepetition(
 ): Promise<Check> {
   const name = 'determinism';
   const again = await ask(implementation, answered);
-  const other = answered.filter(({ outcome }, i) => !isDeepStrictEqual(outcome, again[i]!.outcome));
+  const other = answered.filter(({ outcome }, i) => !sameOutcome(outcome, again[i]!.outcome));
   if (other.length === 0) return { name, status: 'ok', says: ['the same questions, put again, have the same answers'] };
   const says = [`${other.length} of ${answered.length} questions had another answer the second time`];
   if (!promised) return { name, status: 'note', says: [...says, 'it does not promise otherwise'] };
