@@ -4,16 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../cli/main.ts';
-import { packageRoot } from '../../cli/package-info.ts';
 import { captured } from '../../cli/test-support/captured.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kits-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** A command line as a user types it in a folder that has lossproof. */
 function shell(line: string) {
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: packageRoot, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8' });
   return { status, said: stdout + stderr };
+}
+/** A command line that begins with `npx lossproof`, without the time that npx takes. */
+async function lossproof(line: string) {
+  const { io, out, err } = captured();
+  const words = line.split(' ');
+  expect(words.splice(0, 2)).toEqual(['npx', 'lossproof']);
+  const code = await main(words, io);
+  return { code, said: out() + err() };
 }
 
 interface Kit {
@@ -60,31 +66,31 @@ const kits: readonly Kit[] = [
 describe.each(kits)('the adapter in $language', { timeout: 600_000 }, ({ language, tools, losses, right, wrong }) => {
   it('is healthy and right as it is written, and found out with a mistake', async ({ skip }) => {
     const folder = join(root, language);
-    const { io, out } = captured();
-    expect(await main(['init', '--language', language, '--out', folder], io)).toBe(0);
+    const init = await lossproof(`npx lossproof init --language ${language} --out ${folder}`);
+    expect(init.code).toBe(0);
     const has = shell(tools);
     if (has.status !== 0) console.warn(`skipped: the adapter in ${language}, since \`${tools}\` says ${has.said}`);
     skip(has.status !== 0, `\`${tools}\` fails`);
 
-    const commands = [...out().matchAll(/^ {2}(\S.*)$/gm)].map(([, line]) => line!);
-    const [run, doctor, ...build] = [...commands].reverse() as [string, string, ...string[]];
+    const commands = [...init.said.matchAll(/^ {2}(\S.*)$/gm)].map(([, line]) => line!);
+    const [run, doctor, ...build] = commands.reverse() as [string, string, ...string[]];
     for (const line of build) expect(shell(line)).toMatchObject({ status: 0 });
-    const looked = shell(doctor);
+    const looked = await lossproof(doctor);
     expect(looked.said).toMatch(/\nHealthy\. Whether the losses are right: lossproof run /);
     expect(looked.said).not.toMatch(/^ {2}(note|problem)/m);
-    expect(looked.status).toBe(0);
-    const asked = `${run.replace(' run ', " run --dtype f64,f32 --select 'huber/{definition,gradient,edges}' ")}`;
-    const found = shell(asked);
+    expect(looked.code).toBe(0);
+    const asked = run.replace(' run ', ' run --dtype f64,f32 --select huber/{definition,gradient,edges} ');
+    const found = await lossproof(asked);
     expect(found.said).toContain('1 loss, 6 tests: 6 passed.');
-    expect(found.status).toBe(0);
+    expect(found.code).toBe(0);
 
     const file = join(folder, losses);
     const text = readFileSync(file, 'utf8');
     expect(text.split(right)).toHaveLength(2);
     writeFileSync(file, text.replace(right, wrong));
     for (const line of build) expect(shell(line)).toMatchObject({ status: 0 });
-    const refuted = shell(asked);
+    const refuted = await lossproof(asked);
     expect(refuted.said).toContain('subtracts delta instead of half of it from the line');
-    expect(refuted.status).toBe(1);
+    expect(refuted.code).toBe(1);
   });
 });
