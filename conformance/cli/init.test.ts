@@ -69,7 +69,7 @@ describe('lossproof init', () => {
 
   it('prints words that a shell takes for one', async () => {
     const { out } = await init('--language', 'python', '--out', join(root, "it's mine"));
-    expect(out).toContain(`npx lossproof run -- python3 '${join(root, "it'\\''s mine", 'adapter.py')}'`);
+    expect(out).toContain(`npx lossproof run --select huber -- python3 '${join(root, "it'\\''s mine", 'adapter.py')}'`);
   });
 
   const file = join(root, 'a-file');

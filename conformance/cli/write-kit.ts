@@ -83,7 +83,7 @@ export function writeKit({ language, out }: InitWords): string {
   const commands = [
     ...(kit.build ? [kit.build(at)] : []),
     `npx lossproof doctor ${words}`,
-    `npx lossproof run ${words}`,
+    `npx lossproof run --select huber ${words}`,
   ];
   const wrote = names.map((name) => `wrote ${join(out, name)}\n`).join('');
   const next = `Huber's loss is filled in; put yours beside it in ${join(out, kit.losses)}. Next:`;
