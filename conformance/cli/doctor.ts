@@ -3,9 +3,9 @@ import type { Context } from './context.ts';
 import { anotherFolder, lossOption } from './parse-options.ts';
 
 const examples = `
-Looks at how an adapter speaks the protocol, before lossproof run looks at what it says: start and declaration, tensors bit for
-bit, determinism, batches, input that is changed, losses that it does not have, bad input, time, and what is printed beside.
-Exit codes: 0 healthy, 1 problems, 2 usage, 3 it did not start.
+Looks at how an adapter speaks the protocol, before lossproof run looks at what it says: start and declaration, tensors
+bit for bit, determinism, batches, input that is changed, losses that it does not have, bad input, time, and what is
+printed beside. Exit codes: 0 healthy, 1 problems, 2 usage, 3 it did not start.
 
 Examples:
   lossproof doctor -- python3 adapter.py

@@ -3,9 +3,9 @@ import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
 
 const examples = `
-An adapter answers what lossproof asks by calling your losses. The one that is written has Huber's filled in, so that it can
-be run as it is: lossproof doctor says whether it speaks the protocol, lossproof run whether the loss is right. What is there
-already is never replaced.
+An adapter answers what lossproof asks by calling your losses. The one that is written has Huber's filled in, so that it
+can be run as it is: lossproof doctor says whether it speaks the protocol, lossproof run whether the loss is right. What
+is there already is never replaced.
 
 Examples:
   lossproof init --language python
