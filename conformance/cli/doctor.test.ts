@@ -107,6 +107,12 @@ describe.concurrent('lossproof doctor, of fakes', () => {
       /^note: \d+ lines beside the protocol on stdout, which does no harm: \{"op":"a line that is not/,
     ],
     ['floods_stderr', 'output', /^note: \d[\d ]+ lines beside the protocol on stderr/],
+    [
+      'promises_nothing',
+      'determinism',
+      /^note: \d of \d+ questions had another answer the second time it does not promise/,
+    ],
+    ['promises_nothing', 'input', /^note: whether input is overwritten cannot be seen/],
     ['stays', 'end', /^note: it did not end within a second/],
     ['backwards', 'batching', /^ok/],
   ])('%s is no problem', { timeout: 120_000 }, async ([behaviour, name, says]) => {
@@ -133,6 +139,8 @@ describe.concurrent('lossproof doctor, of fakes', () => {
   it('a process that ends again and again is given up', { timeout: 120_000 }, async () => {
     const { code, found } = await fake('exits_on_everything');
     expect(code).toBe(1);
+    // Nothing is said of what could not be asked any more.
+    expect(problems(found)).toEqual(['answers', 'end']);
     expect(found.end).toMatch(/^problem: the adapter ended too often \(6 times\)/);
   });
 });

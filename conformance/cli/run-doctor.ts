@@ -21,7 +21,7 @@ const maxRestarts = 5;
 
 /**
  * Examines a module or the command after `--`, prints each finding as it comes, and resolves to the exit code: 1 where
- * there is a problem, 3 where it did not start. `more` is for what is asked of the process in another way.
+ * there is a problem, 3 where it did not start. `more` says what is to be otherwise about the process.
  */
 export async function runDoctor(
   module: string | undefined,
@@ -52,7 +52,13 @@ export async function runDoctor(
   const checks: Check[] = [];
   const kind = command ? 'command' : 'module';
   try {
-    const patient = { implementation, kind, specs, changed, printed: () => output.check(changeLine) } as const;
+    const patient = {
+      implementation,
+      kind,
+      specs,
+      changed: command ? undefined : changed,
+      printed: () => output.check(changeLine),
+    } as const;
     for await (const check of examine(patient)) {
       checks.push(check);
       io.stdout.write(`${lines(check, style).join('\n')}\n`);

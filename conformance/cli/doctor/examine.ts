@@ -22,8 +22,8 @@ export interface Patient {
   readonly implementation: ProcessImplementation;
   readonly kind: 'module' | 'command';
   readonly specs: Readonly<Record<string, LossSpec>>;
-  /** Which operands of a module were changed so far. */
-  readonly changed: () => readonly string[];
+  /** Which operands of a module were changed so far; of a command nobody knows. */
+  readonly changed: (() => readonly string[]) | undefined;
   /** What it printed so far. */
   readonly printed: () => Check;
 }
@@ -42,15 +42,25 @@ export async function* examine({ implementation, kind, specs, changed, printed }
   yield checkAnswers(answered);
   const { deterministic, validates } = description;
   const healthy = spread(answered.filter(({ outcome }) => outcome.status === 'value'));
-  if (healthy.length > 0) yield await checkRepetition(implementation, healthy, deterministic);
   // What ended the process once would do so again.
   const survived = spread(answered.filter(({ outcome: { status } }) => status !== 'crash' && status !== 'timeout'));
-  if (survived.length > 0) yield await checkBatches(implementation, survived, deterministic);
-  if (healthy.length > 0) {
-    yield await checkMutation(implementation, healthy, deterministic, changed);
-    yield await checkUnknownLoss(implementation, healthy[0]!);
-    yield await checkBadInput(implementation, badQuestions(description, specs), validates);
-    if (!implementation.incomplete) yield await measureTime(implementation, healthy);
+  const looks = [
+    ...(healthy.length > 0 ? [() => checkRepetition(implementation, healthy, deterministic)] : []),
+    ...(survived.length > 0 ? [() => checkBatches(implementation, survived, deterministic)] : []),
+    ...(healthy.length > 0
+      ? [
+          () => checkMutation(implementation, healthy, deterministic, changed),
+          () => checkUnknownLoss(implementation, healthy[0]!),
+          () => checkBadInput(implementation, badQuestions(description, specs), validates),
+          () => measureTime(implementation, healthy),
+        ]
+      : []),
+  ];
+  for (const look of looks) {
+    const check = await look();
+    // Nothing is known of what could not be asked any more.
+    if (implementation.incomplete) break;
+    yield check;
   }
   yield printed();
   if (implementation.incomplete)

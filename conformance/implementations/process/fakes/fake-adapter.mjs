@@ -130,6 +130,7 @@ const misdeeds = {
   },
   other_every_time: ({ id, dtype }, { ok }) =>
     say({ id, ok: { outputs: { ...ok.outputs, value: tensor(dtype, [], [asked++]) } } }),
+  promises_nothing: (item, answer) => misdeeds.other_every_time(item, answer),
   // As if the operands of one request were kept, and overwritten by the first who reads them.
   overwrites_input: ({ id, dtype, operands }, { ok }) => {
     const value = tensor(dtype, [], [overwritten.has(operands.prediction.data) ? 0 : 1]);
@@ -164,7 +165,7 @@ const ready = {
     version: '1.2.3',
     language: 'javascript',
     device: 'cpu',
-    deterministic: true,
+    deterministic: behaviour !== 'promises_nothing',
     validates: behaviour === 'promises_to_validate',
   },
   arithmetic: { f64: arithmetic('f64'), f32: arithmetic('f32') },
