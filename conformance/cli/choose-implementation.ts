@@ -7,6 +7,7 @@ import { type Losses, ownLosses } from '../losses/losses.ts';
 import { UsageError } from '../run/usage-error.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { packageRoot } from './package-info.ts';
+import { quoted } from './quoted.ts';
 
 export interface Chosen {
   readonly implementation: Implementation;
@@ -74,6 +75,3 @@ export async function chooseImplementation(
   const { moduleImplementation } = await import('../implementations/module.ts');
   return { implementation: moduleImplementation(resolve(name), { folders }), words: `${added} ${quoted(name)}` };
 }
-
-/** A word as a shell takes it for one. */
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

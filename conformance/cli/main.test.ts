@@ -22,12 +22,15 @@ describe('lossproof', () => {
       expect(out).toContain(part);
     }
   });
-  it.each(['run', 'list', 'explain', 'graphs', 'replay', 'merge', 'selftest'])('prints help on %s', async (command) => {
-    const { code, out } = await lossproof(command, '--help');
-    expect(code).toBe(0);
-    expect(out).toContain(`Usage: lossproof ${command}`);
-    expect(Math.max(...out.split('\n').map((l) => l.length))).toBeLessThanOrEqual(120);
-  });
+  it.each(['run', 'list', 'explain', 'graphs', 'replay', 'merge', 'selftest', 'init', 'doctor'])(
+    'prints help on %s',
+    async (command) => {
+      const { code, out } = await lossproof(command, '--help');
+      expect(code).toBe(0);
+      expect(out).toContain(`Usage: lossproof ${command}`);
+      expect(Math.max(...out.split('\n').map((l) => l.length))).toBeLessThanOrEqual(120);
+    },
+  );
   it('shows help where nothing is asked, which is no success', async () => {
     const { code, err } = await lossproof();
     expect(code).toBe(2);

@@ -4,10 +4,12 @@ import { UsageError } from '../run/usage-error.ts';
 import { addAccept } from './accept.ts';
 import type { Context } from './context.ts';
 import { addDiff } from './diff.ts';
+import { addDoctor } from './doctor.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { addExplain } from './explain.ts';
 import { addFixtures } from './fixtures.ts';
 import { addGraphs } from './graphs.ts';
+import { addInit } from './init.ts';
 import type { Io } from './io.ts';
 import { addJob } from './job.ts';
 import { addList } from './list.ts';
@@ -22,6 +24,8 @@ Examples:
   lossproof run ./my-losses.js                   a module of yours, in a process of its own
   lossproof run -- python3 adapter.py            anything that speaks the protocol
   lossproof run --select 'cross_entropy/*/f64' --dtype f64
+  lossproof init --language python               an adapter to start from
+  lossproof doctor -- python3 adapter.py         whether an adapter speaks the protocol
   lossproof explain cross_entropy                what a loss is, and what implementations get wrong
   lossproof graphs --out graphs                  the losses and their gradients as .onnx files
   lossproof replay TOKEN -- python3 adapter.py   one failure again
@@ -78,6 +82,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     addAccept,
     addDiff,
     addMerge,
+    addInit,
+    addDoctor,
     addJob,
   ])
     add(program, context);

@@ -43,6 +43,8 @@ export interface ProcessImplementation extends Implementation {
   /** Why cases were left unevaluated, once they were: such a run is never complete. */
   readonly incomplete: string | undefined;
   readonly stats: ProcessStats;
+  /** How the last process ended, once it did. */
+  readonly ended: string | undefined;
 }
 
 /**
@@ -95,6 +97,9 @@ export function processImplementation(command: readonly string[], options: Proce
     close: () => dispatcher.close(),
     get incomplete() {
       return dispatcher.incomplete;
+    },
+    get ended() {
+      return dispatcher.ended;
     },
     get stats() {
       const { restarts, adapterMs, unrepeated } = dispatcher;

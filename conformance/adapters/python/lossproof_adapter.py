@@ -1,4 +1,4 @@
-"""An implementation in Python, judged by lossproof: protocol 1 in one file, with numpy only.
+"""An implementation in Python, judged by lossproof: protocol 1 in one file, with numpy or with nothing.
 
 An adapter is a table of functions:
 
@@ -30,25 +30,33 @@ float32 and float16 as numpy's own, bfloat16 as float32 arrays whose numbers bfl
 to bfloat16, to nearest, ties to even). Labels are int64 arrays. A gradient is the vector-Jacobian product with the
 cotangent: shaped as its operand, or of rank 0 for a parameter.
 
+With `serve(..., numpy=False)` nothing beyond the standard library is needed: every operand and the cotangent is a list
+of Python's own numbers in C order, with a `shape`, and a list of numbers in C order, or a number, is what comes back.
+
 Raise Rejected where the implementation refuses the input, and Unsupported where it lacks something; any other
 exception is reported as a fault of the adapter. Whatever the code prints goes to stderr.
 """
 
 import base64
 import json
+import math
 import os
 import platform
+import struct
 import sys
 import time
 import traceback
 
-import numpy as np
+try:
+    import numpy as np
+except ImportError:
+    np = None
 
 __all__ = ["Loss", "Question", "Rejected", "Unsupported", "declaration", "decode", "encode", "serve"]
 
 PROTOCOL = 1
 FLUSH_SECONDS = 0.02
-NUMPY = {
+NUMPY = np and {
     "f64": np.dtype("<f8"),
     "f32": np.dtype("<f4"),
     "f16": np.dtype("<f2"),
@@ -110,15 +118,16 @@ class Question:
 
     __slots__ = ("loss", "form", "dtype", "reduction", "params", "operands", "cotangent", "wants")
 
-    def __init__(self, item):
+    def __init__(self, item, numpy=True):
+        read = decode if numpy else _Numbers
         self.loss = item["loss"]
         self.form = item.get("form")
         self.dtype = item["dtype"]
         self.reduction = item["reduction"]
         # Numbers as int or float, and strings, booleans and None as they are.
         self.params = {name: _param(value) for name, value in item["params"].items()}
-        self.operands = {name: decode(tensor) for name, tensor in item["operands"].items()}
-        self.cotangent = decode(item["cotangent"])
+        self.operands = {name: read(tensor) for name, tensor in item["operands"].items()}
+        self.cotangent = read(item["cotangent"])
         self.wants = item["wants"]
 
     def __getitem__(self, name):
@@ -181,18 +190,88 @@ def _bfloat16_bits(numbers):
     return np.where((bits & np.uint32(0x7FFFFFFF)) > 0x7F800000, quiet, rounded).astype(NUMPY["bf16"])
 
 
+class _Numbers(list):
+    """A tensor of the protocol where there is no numpy: its numbers in C order, with their shape."""
+
+    def __init__(self, tensor):
+        super().__init__(_numbers(base64.b64decode(tensor["data"]), tensor["dtype"]))
+        self.shape = tuple(tensor["shape"])
+
+
+def _encode_numbers(numbers, dtype, shape):
+    """A number, or numbers in C order, as a tensor of the protocol with this shape. Rounds once."""
+    numbers = [numbers] if isinstance(numbers, (int, float)) else list(numbers)
+    if len(numbers) != math.prod(shape):
+        raise ValueError("%d numbers do not fill the shape %s" % (len(numbers), list(shape)))
+    data = base64.b64encode(_bits(numbers, dtype)).decode("ascii")
+    return {"dtype": dtype, "shape": list(shape), "data": data}
+
+
+def _numbers(data, dtype):
+    """The numbers that little-endian bits stand for."""
+    if dtype == "bf16":
+        # The upper half of a float32.
+        data, dtype = b"".join(b"\0\0" + data[i : i + 2] for i in range(0, len(data), 2)), "f32"
+    letter, width = {"f64": ("d", 8), "f32": ("f", 4), "f16": ("H", 2), "i64": ("q", 8)}[dtype]
+    numbers = struct.unpack("<%d%s" % (len(data) // width, letter), data)
+    return [_from_half(bits) for bits in numbers] if dtype == "f16" else list(numbers)
+
+
+def _bits(numbers, dtype):
+    """Numbers as little-endian bits, each rounded once: to nearest, ties to even."""
+    if dtype in ("f64", "i64"):
+        return struct.pack("<%d%s" % (len(numbers), "d" if dtype == "f64" else "q"), *numbers)
+    stored = {"f32": _single, "f16": _half, "bf16": _bfloat16}[dtype]
+    return b"".join(stored(float(x)) for x in numbers)
+
+
+def _single(x, letter="f"):
+    try:
+        return struct.pack("<" + letter, x)
+    except OverflowError:
+        return struct.pack("<" + letter, math.copysign(math.inf, x))
+
+
+def _half(x):
+    # struct keeps the sign of a NaN only; the rest of it is copied.
+    return _single(x, "e") if x == x else struct.pack("<H", _nan_bits(x, 10, 0x7E00))
+
+
+def _from_half(bits):
+    if bits & 0x7FFF <= 0x7C00:
+        return struct.unpack("<e", struct.pack("<H", bits))[0]
+    wide = (bits & 0x8000) << 48 | 0x7FF << 52 | (bits & 0x3FF) << 42
+    return struct.unpack("<d", struct.pack("<Q", wide))[0]
+
+
+def _bfloat16(x):
+    if x != x:
+        return struct.pack("<H", _nan_bits(x, 7, 0x7FC0))
+    if math.isinf(x):
+        return _single(x)[2:]
+    # In units of the last place, which is that of 2^-126 below it.
+    unit = max(math.frexp(x)[1], -125) - 8
+    rounded = math.ldexp(round(math.ldexp(abs(x), -unit)), unit)
+    return _single(math.copysign(rounded, x))[2:]
+
+
+def _nan_bits(x, digits, quiet):
+    """The 16 bits of a NaN: its sign, that it is quiet, and the first digits of what it carries."""
+    (wide,) = struct.unpack("<Q", struct.pack("<d", x))
+    return (wide >> 48 & 0x8000) | quiet | (wide >> (52 - digits) & ((1 << digits) - 1))
+
+
 def _param(value):
     if not isinstance(value, dict):
         return value
-    dtype, bits = value["dtype"], bytes.fromhex(value["bits"])
-    number = decode({"dtype": dtype, "shape": [], "data": base64.b64encode(bits[::-1])})
-    return int(number) if dtype == "i64" else float(number)
+    return _numbers(bytes.fromhex(value["bits"])[::-1], value["dtype"])[0]
 
 
 class _Server:
-    def __init__(self, ready, losses):
+    def __init__(self, ready, losses, numpy):
         self.ready = ready
         self.losses = losses
+        self.numpy = numpy
         self.prefix = ("@@" + os.environ.get("LOSSPROOF_NONCE", "") + " ").encode("ascii")
         # The protocol keeps the pipes for itself: what else is printed goes to stderr, and nothing else reads stdin.
         sys.stdout.flush()
@@ -216,8 +295,7 @@ class _Server:
             if op == "hello":
                 self.say(self.ready)
             elif op == "echo":
-                tensors = [encode(decode(tensor), tensor["dtype"]) for tensor in message["tensors"]]
-                self.say({"id": message["id"], "tensors": tensors})
+                self.say({"id": message["id"], "tensors": [self.echo(tensor) for tensor in message["tensors"]]})
             elif op == "evaluate":
                 self.say(self.answer(message))
             elif op == "batch":
@@ -241,7 +319,7 @@ class _Server:
     def answer(self, item):
         reply = {"id": item["id"]}
         try:
-            question = Question(item)
+            question = Question(item, self.numpy)
             form = question.form
             loss = self.losses.get(question.loss + "@" + form if form else question.loss)
             if loss is None:
@@ -252,7 +330,7 @@ class _Server:
             missing = [want for want in question.wants if want not in outputs]
             if missing:
                 raise Unsupported(", ".join(missing) + " of " + question.loss)
-            reply["ok"] = {"outputs": {want: encode(outputs[want], self.storage(question)) for want in question.wants}}
+            reply["ok"] = {"outputs": {want: self.encode(outputs[want], want, question) for want in question.wants}}
         except Rejected as refusal:
             reply["rejected"] = {"kind": str(refusal.kind), "message": str(refusal)}
         except Unsupported as lack:
@@ -261,20 +339,43 @@ class _Server:
             reply["error"] = {"trace": traceback.format_exc()}
         return reply
 
-    def storage(self, question):
-        return self.ready["arithmetic"][question.dtype]["storage"]
+    def echo(self, tensor):
+        if self.numpy:
+            return encode(decode(tensor), tensor["dtype"])
+        return _encode_numbers(_Numbers(tensor), tensor["dtype"], tensor["shape"])
+
+    def encode(self, output, want, question):
+        storage = self.ready["arithmetic"][question.dtype]["storage"]
+        if self.numpy:
+            return encode(output, storage)
+        operand = question.get(want.partition(".")[2])
+        like = question.cotangent if want == "value" else operand
+        return _encode_numbers(output, storage, () if like is None else like.shape)
 
 
-def serve(name, version, losses, arithmetic, device="cpu", deterministic=True, validates=False, language=None):
+def serve(
+    name,
+    version,
+    losses,
+    arithmetic,
+    device="cpu",
+    deterministic=True,
+    validates=False,
+    language=None,
+    numpy=True,
+):
     """Speaks protocol 1 on stdin and stdout until it is told to stop.
 
     losses: from "loss", or "loss@form" where there are several ways to compute one, to a Loss.
     arithmetic: from each dtype to a declaration(), or to the one dtype that everything is rounded to.
     deterministic: whether the same case always gives the same bits.
     validates: whether it promises to refuse input outside the domain.
+    numpy: whether tensors come and go as arrays of numpy; as lists of Python's own numbers where False.
     """
     if "LOSSPROOF_NONCE" not in os.environ:
         sys.exit("this is an adapter: run it with `lossproof run -- " + " ".join(["python3"] + sys.argv) + "`")
+    if numpy and np is None:
+        sys.exit("numpy is not installed: pip install numpy, or serve(..., numpy=False), which gives lists")
     declared = {d: declaration(a) if isinstance(a, str) else a for d, a in arithmetic.items()}
     ready = {
         "op": "ready",
@@ -290,4 +391,4 @@ def serve(name, version, losses, arithmetic, device="cpu", deterministic=True, v
         "arithmetic": declared,
         "supports": [loss.support(key) for key, loss in losses.items()],
     }
-    _Server(ready, losses).run()
+    _Server(ready, losses, numpy).run()

@@ -1,16 +1,12 @@
 import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { Dialect } from '../../../spec/language/dialect.ts';
-import type { LossSpec } from '../../../spec/language/loss-spec.ts';
-import type { ParamValue } from '../../../spec/language/param.ts';
 import { specs } from '../../../spec/losses/index.ts';
 import { judge } from '../../acceptance/judge.ts';
 import { PermittedError } from '../../acceptance/permitted-error.ts';
 import { references } from '../../acceptance/references.ts';
-import { caseOf } from '../../arbitraries/case-of.ts';
-import { wantsOf } from '../../arbitraries/wants-of.ts';
-import type { Case } from '../../case.ts';
-import { type Implementation, type LossSupport, unsupportedBy } from '../../implementation.ts';
-import { defaultsOf, textInput } from '../../settings.ts';
+import { exampleCases } from '../../arbitraries/example-cases.ts';
+import type { Implementation } from '../../implementation.ts';
+import { textInput } from '../../settings.ts';
 
 /**
  * Asks an implementation the examples of a loss, `loss` or `loss@form`, under every reduction, with the conventions that
@@ -27,7 +23,8 @@ export async function askExamples(
   const spec = specs[loss]!;
   const { losses, arithmetic } = await implementation.describe();
   const support = losses[name]!;
-  const cases = examplesOf(spec, support, dialect.losses[loss]?.params ?? {}, dtype);
+  const conventions = dialect.losses[loss]?.params ?? {};
+  const cases = exampleCases(spec, spec.examples, support, dtype, conventions).map((each) => each.case);
   const outcomes = await implementation.evaluate(cases, form);
   const wrong = cases.flatMap((c, i) => {
     const outcome = outcomes[i]!;
@@ -41,25 +38,4 @@ export async function askExamples(
     return judgement.accepted ? [] : [`${asked}: ${JSON.stringify(judgement)}`];
   });
   return { asked: cases.length, wrong };
-}
-
-function examplesOf(
-  spec: LossSpec,
-  support: LossSupport,
-  conventions: Readonly<Record<string, ParamValue>>,
-  dtype: Dtype,
-): Case[] {
-  const optional = Object.keys(spec.operands).filter((name) => spec.operands[name]!.absent !== undefined);
-  // Of a parameter of which there are some values only, the first stands where an example says nothing of it.
-  const own = Object.entries(support.params).flatMap(([name, values]) =>
-    Array.isArray(values) && !values.includes(conventions[name] as never) ? [[name, values[0]]] : [],
-  );
-  return spec.examples
-    .flatMap((example) => spec.reductions.map((reduction) => ({ ...example, reduction })))
-    .map((given) => {
-      const params = { ...conventions, ...Object.fromEntries(own), ...given.params };
-      const c = caseOf(spec, { ...given, params }, dtype);
-      return { ...c, wants: wantsOf(spec, c, { support }) };
-    })
-    .filter((c) => !unsupportedBy(support, c, defaultsOf(spec), optional));
 }

@@ -3,6 +3,7 @@ import { same, size } from '../../../reference/tensor/shape.ts';
 import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type Case, type TypedTensor, tensorToJson, typedTensor, type Want } from '../../case.ts';
+import { changedOperands } from './changed-operands.ts';
 import { mergedShape } from './merged-shape.ts';
 import type { ModuleLoss, ModuleNumbers, ModuleResult } from './user-module.ts';
 
@@ -21,17 +22,19 @@ export interface Returned {
 
 /**
  * Asks a function of a module. A RangeError or TypeError that it throws is a refusal of the input, an error named
- * UnsupportedError says that it lacks something, and any other one is a fault.
+ * UnsupportedError says that it lacks something, and any other one is a fault. `onChange` gets each operand that the
+ * function did not leave as it was.
  */
 export async function answerCase(
   loss: ModuleLoss,
   spec: LossSpec,
   c: Case,
   storage: Case['dtype'],
+  onChange?: (operand: string) => void,
 ): Promise<ModuleAnswer> {
   let returned: Returned;
   try {
-    returned = await callLoss(loss, spec, c);
+    returned = await (onChange ? callWatched(loss, spec, c, onChange) : callLoss(loss, spec, c));
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     if (name === 'UnsupportedError') return { unsupported: { what: message } };
@@ -48,6 +51,26 @@ export async function answerCase(
     return { ok: { outputs } };
   } catch (error) {
     return { error: { trace: (error as Error).message } };
+  }
+}
+
+async function callWatched(
+  loss: ModuleLoss,
+  spec: LossSpec,
+  c: Case,
+  onChange: (operand: string) => void,
+): Promise<Returned> {
+  let given: Parameters<ModuleLoss>[0] = {};
+  let before = given;
+  const operands = <T extends object>(all: T): T => {
+    given = all as Parameters<ModuleLoss>[0];
+    before = structuredClone(given);
+    return all;
+  };
+  try {
+    return await callLoss(loss, spec, c, { operands });
+  } finally {
+    changedOperands(before, given).forEach(onChange);
   }
 }
 

@@ -6,6 +6,7 @@ import { type CaseJson, caseFromJson, tensorFromJson, tensorToJson } from '../..
 import { readLosses } from '../../losses/load-losses.ts';
 import { withLosses } from '../../losses/losses.ts';
 import { answerCase } from './answer-case.ts';
+import { changeVariable } from './changed-operands.ts';
 import { type ModuleReady, readyMessage } from './ready.ts';
 import { loadModule, type UserModule } from './user-module.ts';
 
@@ -35,10 +36,14 @@ try {
 
 async function answer({ id, form, ...json }: Item): Promise<object> {
   const c = caseFromJson({ ...json, regime: '' });
-  const [loss, spec] = [userModule.losses[form === undefined ? c.loss : `${c.loss}@${form}`], specs[c.loss]];
+  const key = form === undefined ? c.loss : `${c.loss}@${form}`;
+  const [loss, spec] = [userModule.losses[key], specs[c.loss]];
   if (!loss || !spec) return { id, unsupported: { what: c.loss } };
   const start = performance.now();
-  const found = await answerCase(loss, spec, c, ready.arithmetic[c.dtype]?.storage ?? c.dtype);
+  const onChange = process.env[changeVariable]
+    ? (operand: string) => process.stderr.write(`lossproof: ${key} changes its operand ${operand}\n`)
+    : undefined;
+  const found = await answerCase(loss, spec, c, ready.arithmetic[c.dtype]?.storage ?? c.dtype, onChange);
   return { id, elapsed_ms: performance.now() - start, ...found };
 }
 

@@ -4,4 +4,14 @@
  */
 export class AdapterStartError extends Error {
   override readonly name = 'AdapterStartError';
+  /** What it did not get past; undefined where there was nothing to start. */
+  readonly step: StartStep | undefined;
+
+  constructor(message: string, step?: StartStep) {
+    super(message);
+    this.step = step;
+  }
 }
+
+/** Starting the command and staying alive, its first line, what it says of itself, the tensors that it gives back. */
+type StartStep = 'command' | 'hello' | 'ready' | 'echo';

@@ -100,6 +100,11 @@ export class Dispatcher {
     return works.map(({ outcome }) => outcome ?? lost);
   }
 
+  /** How the last process ended, once it did. */
+  get ended(): string | undefined {
+    return this.current?.ended?.detail;
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     await this.current?.close();

@@ -106,17 +106,18 @@ export class AdapterSession {
     const { version } = this.options;
     const hello = { op: 'hello', protocol: [1], suite: version, spec: version };
     const ready = messages.ready.safeParse(await this.first(hello, 'hello'));
-    if (!ready.success) throw this.startError(`its answer to hello is no ready message: ${issues(ready.error)}`);
+    if (!ready.success)
+      throw this.startError(`its answer to hello is no ready message: ${issues(ready.error)}`, 'ready');
     const tensors = echoTensors();
     const echoed = messages.echoed.safeParse(await this.first({ op: 'echo', id: 'echo', tensors }, 'echo'));
-    if (!echoed.success) throw this.startError(`its answer to echo is not tensors: ${issues(echoed.error)}`);
+    if (!echoed.success) throw this.startError(`its answer to echo is not tensors: ${issues(echoed.error)}`, 'echo');
     const difference = echoDifference(tensors, echoed.data.tensors);
-    if (difference) throw this.startError(`its echo is not bit for bit what was sent: ${difference}`);
+    if (difference) throw this.startError(`its echo is not bit for bit what was sent: ${difference}`, 'echo');
     this.description = ready.data;
   }
 
   /** Sends a request and gives the next message, whatever it is. */
-  private async first(request: unknown, op: string): Promise<unknown> {
+  private async first(request: unknown, op: 'hello' | 'echo'): Promise<unknown> {
     const { startTimeoutMs } = this.options;
     this.timer = setTimeout(
       () => this.process.end({ status: 'timeout', detail: `nothing within ${startTimeoutMs} ms` }),
@@ -130,16 +131,18 @@ export class AdapterSession {
       this.process.write(`${JSON.stringify(request)}\n`);
       return JSON.parse(await answer);
     } catch (reason) {
-      if (reason instanceof SyntaxError) throw this.startError(`its answer to ${op} is not JSON`);
-      throw new AdapterStartError(`${this.name} did not answer ${op}: ${(reason as Ending).detail}`);
+      if (reason instanceof SyntaxError) throw this.startError(`its answer to ${op} is not JSON`, op);
+      const { status, detail } = reason as Ending;
+      const step = op === 'hello' && status === 'crash' ? 'command' : op;
+      throw new AdapterStartError(`${this.name} did not answer ${op}: ${detail}`, step);
     } finally {
       clearTimeout(this.timer);
       this.opening = undefined;
     }
   }
 
-  private startError(what: string): AdapterStartError {
-    return new AdapterStartError(`${this.name}: ${what}${this.process.printed()}`);
+  private startError(what: string, step: AdapterStartError['step']): AdapterStartError {
+    return new AdapterStartError(`${this.name}: ${what}${this.process.printed()}`, step);
   }
 
   private receive(text: string): void {

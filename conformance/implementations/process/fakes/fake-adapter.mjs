@@ -1,10 +1,11 @@
-// An adapter for the tests of the process implementation: mse without options, in f64 and f32, right on every case but
-// those whose first prediction is -1. What it does there, or at its start, is the first argument.
+// An adapter for the tests of the process implementation and of doctor: mse without options, in f64 and f32, right on
+// every case but those whose first prediction is the second argument, -1 where there is none. What it does there, at its
+// start or at its end, is the first argument.
 import { spawn } from 'node:child_process';
 import { appendFileSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-const [behaviour = 'well'] = process.argv.slice(2);
+const [behaviour = 'well', stumble = '-1'] = process.argv.slice(2);
 const { LOSSPROOF_NONCE: nonce, FAKE_PIDS: pids } = process.env;
 const prefix = `@@${nonce} `;
 const note = (pid) => pids && appendFileSync(pids, `${pid}\n`);
@@ -123,15 +124,35 @@ const misdeeds = {
     print(`${'x'.repeat(400_000)}\n`);
     say(answer);
   },
+  no_prefix_beside: (_, answer) => {
+    print(`${JSON.stringify(answer)}\n`);
+    say(answer);
+  },
+  other_every_time: ({ id, dtype }, { ok }) =>
+    say({ id, ok: { outputs: { ...ok.outputs, value: tensor(dtype, [], [asked++]) } } }),
+  promises_nothing: (item, answer) => misdeeds.other_every_time(item, answer),
+  // As if the operands of one request were kept, and overwritten by the first who reads them.
+  overwrites_input: ({ id, dtype, operands }, { ok }) => {
+    const value = tensor(dtype, [], [overwritten.has(operands.prediction.data) ? 0 : 1]);
+    overwritten.add(operands.prediction.data);
+    say({ id, ok: { outputs: { ...ok.outputs, value } } });
+  },
   exit_in_batch: (_, answer) => (inBatch ? process.exit(7) : say(answer)),
   silent_in_batch: (_, answer) => (inBatch ? undefined : say(answer)),
   hang_in_batch: (_, answer) => (inBatch ? hang() : say(answer)),
 };
 let inBatch = false;
+let asked = 0;
+const overwritten = new Set();
 
 function answer(item) {
+  if (behaviour === 'exits_on_everything') process.exit(8);
+  if (item.loss !== 'mse' && behaviour !== 'knows_everything') {
+    say({ id: item.id, unsupported: { what: item.loss } });
+    return;
+  }
   const right = { id: item.id, ok: { outputs: outputs(item) }, elapsed_ms: 0.25 };
-  const stumbles = numbers(item.operands.prediction)[0] === -1;
+  const stumbles = numbers(item.operands.prediction)[0] === Number(stumble);
   (stumbles ? (misdeeds[behaviour] ?? misdeeds.well) : misdeeds.well)(item, right);
 }
 
@@ -144,8 +165,8 @@ const ready = {
     version: '1.2.3',
     language: 'javascript',
     device: 'cpu',
-    deterministic: true,
-    validates: false,
+    deterministic: behaviour !== 'promises_nothing',
+    validates: behaviour === 'promises_to_validate',
   },
   arithmetic: { f64: arithmetic('f64'), f32: arithmetic('f32') },
   supports: [
@@ -161,6 +182,17 @@ const ready = {
   ],
 };
 
+const misspelt = (support) => [
+  { ...support, loss: 'hubr' },
+  {
+    ...support,
+    params: { denominater: 'any', empty: ['zeros'] },
+    optional: ['wieght'],
+    wants: ['value', 'gradient.predictions'],
+    dtypes: ['f64', 'f16'],
+  },
+];
+
 const operations = {
   hello: () => {
     if (behaviour === 'never_ready') return;
@@ -169,6 +201,8 @@ const operations = {
       return;
     }
     if (behaviour === 'no_prefix') print(`${JSON.stringify(ready)}\n`);
+    else if (behaviour === 'declares_nothing') say({ ...ready, supports: [] });
+    else if (behaviour === 'misspells') say({ ...ready, supports: ready.supports.flatMap(misspelt) });
     else if (behaviour === 'ready_without_supports') say({ ...ready, supports: undefined });
     else say(ready);
   },
@@ -180,17 +214,24 @@ const operations = {
   },
   evaluate: (item) => {
     inBatch = false;
+    overwritten.clear();
     answer(item);
   },
   batch: ({ items }) => {
     inBatch = true;
+    overwritten.clear();
     const order = behaviour === 'backwards' ? [...items].reverse() : items;
-    for (const item of order) answer(item);
+    const ids = items.map(({ id }) => id);
+    if (behaviour === 'swaps_ids') ids.reverse();
+    for (const [i, item] of order.entries()) answer(behaviour === 'swaps_ids' ? { ...item, id: ids[i] } : item);
   },
-  bye: () => process.exit(0),
+  bye: () => {
+    if (behaviour !== 'stays') process.exit(behaviour === 'ends_with_1' ? 1 : 0);
+  },
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line);
   operations[message.op](message);
 }
+if (behaviour === 'stays') hang();

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { type Case, typedTensor } from '../../../case.ts';
 
-/** The command of the fake adapter with a behaviour. */
-export const fakeAdapter = (behaviour: string): string[] => [
+/** The command of the fake adapter with a behaviour, which shows where the first prediction is `stumble`. */
+export const fakeAdapter = (behaviour: string, stumble = -1): string[] => [
   process.execPath,
   fileURLToPath(new URL('fake-adapter.mjs', import.meta.url)),
   behaviour,
+  String(stumble),
 ];
 
 /** Cases of mse in f32 with mean (i^2 + 16) / 2; the fake stumbles over those at the given places. */
