@@ -123,9 +123,9 @@ export function tensorToJson({ dtype, shape, data }: TypedTensor): TensorJson {
   data.forEach((x, i) => {
     const at = i * width;
     if (dtype === 'i64') bytes.writeBigInt64LE(BigInt(x), at);
-    else if (dtype === 'f64') bytes.writeDoubleLE(x, at);
-    else if (dtype === 'f32') bytes.writeFloatLE(x, at);
-    else bytes.writeUInt16LE(Number.parseInt(toBits(x, formats[dtype]), 16), at);
+    else if (dtype === 'f64' && !Number.isNaN(x)) bytes.writeDoubleLE(x, at);
+    else if (dtype === 'f32' && !Number.isNaN(x)) bytes.writeFloatLE(x, at);
+    else bytes.set(Buffer.from(toBits(x, formats[dtype]), 'hex').reverse(), at);
   });
   return { dtype, shape, data: bytes.toString('base64') };
 }
