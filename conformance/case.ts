@@ -158,7 +158,9 @@ export function tensorFromJson(json: TensorJson, name: string): TypedTensor {
 export function typedTensor(dtype: StorageType, values: ArrayLike<number>, shape: readonly number[]): TypedTensor {
   if (values.length !== size(shape)) throw new RangeError(`${values.length} numbers do not fill the shape [${shape}]`);
   const round = dtype === 'i64' ? float64.round : formats[dtype].round;
-  return { dtype, shape, data: Float64Array.from(values, round) };
+  const data = Float64Array.from(values);
+  for (let i = 0; i < data.length; i++) data[i] = round(data[i]!);
+  return { dtype, shape, data };
 }
 
 /** The same JSON with object keys in alphabetical order. */

@@ -76,7 +76,9 @@ export class Balls extends Scalars<Ball> {
   tensor(values: ArrayLike<number>, shape: readonly number[]): Tensor<Ball[]> {
     const { data } = tensorData(values, shape);
     const operand = this.sharing.operands(data.length, (v) => this.rounding.operand(v));
-    return new Tensor(this, shape, Array.from(data, operand));
+    const balls = new Array<Ball>(data.length);
+    for (let i = 0; i < data.length; i++) balls[i] = operand(data[i]!);
+    return new Tensor(this, shape, balls);
   }
   /** The middles of the balls in C order. */
   numbers(x: Tensor<Ball[]>): Float64Array {
