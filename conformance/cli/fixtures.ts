@@ -53,7 +53,11 @@ export function addFixtures(program: Command, context: Context): void {
     .addOption(new Option('--format <name>', 'how arrays are written').choices([...setFormats]).default('json'))
     .option('--loss <glob>', 'these losses only', anotherPattern)
     .option('--dtype <list>', `floating-point types: ${dtypeNames.join(', ')}`, listOf(dtypeNames, 'dtype'), ['f32'])
-    .option('--cases <n>', 'of each loss and type (default: every regime and option once)', wholeNumber(1, 1e9))
+    .option(
+      '--cases <n>',
+      'of each loss and type (default: every regime and option once; with --elements one)',
+      wholeNumber(1, 1e9),
+    )
     .option(
       '--elements <n>',
       'long sums only, with about so many elements in the largest operand',
