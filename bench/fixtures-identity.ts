@@ -10,7 +10,7 @@ const ids =
 const options: SetOptions = {
   format: 'safetensors',
   losses: ids.split(','),
-  dtypes: ['f32', 'bf16'],
+  dtypes: ['f32'],
   seed: 1,
   cases: null,
   elements: null,
