@@ -1,14 +1,17 @@
-// Damaged files for every reader of fixtures: `npx tsx bench/fuzz-readers.ts [count [seed]]`. Each is read, or refused with
-// a FormatError; anything else ends with exit code 1, as do a single file that takes a second and 256 MB of memory.
+// Damaged files for every reader of fixtures: `npx tsx bench/fuzz-readers.ts [count [seed [format ...]]]`. Each is read, or
+// refused with a FormatError; anything else ends with exit code 1, as do a single file that takes a second and 256 MB of
+// memory.
 import * as fc from 'fast-check';
 import { FormatError } from '../fixtures/formats/format-error.ts';
 import { hostileBytes } from '../fixtures/formats/test-support/hostile-bytes.ts';
 import { formatsUnderTest } from '../fixtures/formats/test-support/readers.ts';
 
-const [count = 100_000, seed = 1] = process.argv.slice(2).map(Number);
+const [count = 100_000, seed = 1] = process.argv.slice(2, 4).map(Number);
+const chosen = process.argv.slice(4);
 /** Resident memory is looked at this often. */
 const step = 5_000;
 for (const [format, { read }] of Object.entries(formatsUnderTest)) {
+  if (chosen.length > 0 && !chosen.includes(format)) continue;
   let [refused, slowest, memory] = [0, 0, 0];
   const from = performance.now();
   for (let done = 0; done < count; done += step) {

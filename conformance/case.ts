@@ -123,9 +123,9 @@ export function tensorToJson({ dtype, shape, data }: TypedTensor): TensorJson {
   data.forEach((x, i) => {
     const at = i * width;
     if (dtype === 'i64') bytes.writeBigInt64LE(BigInt(x), at);
-    else if (dtype === 'f64') bytes.writeDoubleLE(x, at);
-    else if (dtype === 'f32') bytes.writeFloatLE(x, at);
-    else bytes.writeUInt16LE(Number.parseInt(toBits(x, formats[dtype]), 16), at);
+    else if (dtype === 'f64' && !Number.isNaN(x)) bytes.writeDoubleLE(x, at);
+    else if (dtype === 'f32' && !Number.isNaN(x)) bytes.writeFloatLE(x, at);
+    else bytes.set(Buffer.from(toBits(x, formats[dtype]), 'hex').reverse(), at);
   });
   return { dtype, shape, data: bytes.toString('base64') };
 }
@@ -158,7 +158,9 @@ export function tensorFromJson(json: TensorJson, name: string): TypedTensor {
 export function typedTensor(dtype: StorageType, values: ArrayLike<number>, shape: readonly number[]): TypedTensor {
   if (values.length !== size(shape)) throw new RangeError(`${values.length} numbers do not fill the shape [${shape}]`);
   const round = dtype === 'i64' ? float64.round : formats[dtype].round;
-  return { dtype, shape, data: Float64Array.from(values, round) };
+  const data = Float64Array.from(values);
+  for (let i = 0; i < data.length; i++) data[i] = round(data[i]!);
+  return { dtype, shape, data };
 }
 
 /** The same JSON with object keys in alphabetical order. */

@@ -39,6 +39,7 @@ export function generateCase(
     operands: {},
     extents: withRoom(spec, regime.reshape?.(extents, { spec, params, random }) ?? extents),
     freeParams: Object.keys(params).filter((name) => !constraint.support || constraint.support.params[name] === 'any'),
+    elements: constraint.elements,
   };
   const given = Object.keys(spec.operands).filter((name) => options[name]?.value ?? true);
   drawOperands(draft, given, regime);

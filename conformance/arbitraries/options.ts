@@ -15,6 +15,8 @@ export interface Constraint {
   readonly wants?: readonly string[];
   /** Only these regimes; every applicable one where left out. */
   readonly regimes?: readonly RegimeName[];
+  /** About how many elements the largest operand of a long sum has; 1000 to 4096, in f64 to 10^4, where left out. */
+  readonly elements?: number;
 }
 
 /** One value of a factor; `drawn` stands for any number between min and max that the parameter's domain has. */

@@ -42,6 +42,8 @@ export interface Draft {
   extents: Extents;
   /** Parameters that may leave their domain without leaving what the implementation has. */
   readonly freeParams: readonly string[];
+  /** About how many elements the largest operand of a long sum has, where that is asked for. */
+  readonly elements?: number | undefined;
 }
 
 /** How cases of one kind are drawn, and when a case is of that kind. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +46,48 @@ describe('fixtures', () => {
     expect(unreadable.err).toContain('mae.f32.json, byte 0: no file of fixtures');
   });
 
+  it('take long arrays, which the oracle leaves to float64', async () => {
+    const set = join(folder, 'long');
+    const words = ['--loss', 'mse', '--elements', '20000', '--cases', '2', '--format', 'npy', '--dtype', 'bf16'];
+    const made = await run('generate', '--out', set, ...words);
+    expect(made.code).toBe(0);
+    expect(made.out).toMatch(/^2 cases of 1 loss in/);
+    for (const name of ['mse.bf16.json', 'mse.bf16.1.json']) {
+      const { cases } = JSON.parse(readFileSync(join(set, name), 'utf8'));
+      expect(cases).toHaveLength(1);
+      expect(cases[0]).toMatchObject({ regimes: ['long_sum'], source: 'reference' });
+      const extents: number[] = cases[0].operands.prediction.shape;
+      expect(extents.reduce((a, b) => a * b, 1)).toBeGreaterThan(19_990);
+    }
+    expect((await run('verify', set)).code).toBe(0);
+  });
+
+  it('keep the answers of the oracle where they are told to, and trust them only there', async () => {
+    const answers = join(folder, 'answers');
+    const words = ['--loss', 'huber', '--regime', 'ordinary,tie', '--seed', '5', '--answers', answers];
+    const [first, second, third] = ['first', 'second', 'third'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const made = await run('generate', '--out', first, ...words);
+    expect(made.code).toBe(0);
+    const kept = readdirSync(answers, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.json'));
+    expect(kept.length).toBeGreaterThan(2);
+    const digest = /digest .*/.exec(made.out)![0];
+    expect((await run('generate', '--out', second, ...words)).out).toContain(digest);
+    // An answer that somebody changed is found by whoever does not ask for kept ones.
+    for (const name of kept) {
+      const file = join(answers, name);
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/"values": \[\s*"[^"]*"/, '"values": ["1e9"'));
+    }
+    expect((await run('generate', '--out', third, ...words)).out).not.toContain(digest);
+    expect((await run('verify', third, '--answers', answers)).code).toBe(0);
+    expect((await run('verify', third)).code).toBe(5);
+  });
+
   it.each<[string, string[], string]>([
     ['no folder', ['generate'], "required option '--out <dir>'"],
     ['an unknown loss', ['generate', '--out', 'x', '--loss', 'hubr'], 'matches no loss. Did you mean huber?'],
@@ -55,6 +97,17 @@ describe('fixtures', () => {
       'a type that graphs do not have',
       ['generate', '--out', 'x', '--format', 'onnx', '--dtype', 'f16'],
       'f32 and f64 only',
+    ],
+    [
+      'long arrays of another regime',
+      ['generate', '--out', 'x', '--elements', '5000', '--regime', 'tiny'],
+      'leave --regime',
+    ],
+    ['long arrays as text', ['generate', '--out', 'x', '--elements', '5000000'], 'holds arrays of at most 100000'],
+    [
+      'long arrays of a loss without',
+      ['generate', '--out', 'x', '--elements', '5000', '--loss', 'grad_norm'],
+      'no long sum',
     ],
     ['too few cases', ['generate', '--out', 'PLACE', '--loss', 'mse', '--cases', '2'], 'which takes at least'],
     ['a folder that is in use', ['generate', '--out', packageRoot, '--loss', 'mse'], 'is not empty'],

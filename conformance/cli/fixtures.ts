@@ -12,12 +12,15 @@ export interface GenerateWords {
   readonly loss?: string;
   readonly dtype: (typeof dtypeNames)[number][];
   readonly cases?: number;
+  readonly elements?: number;
+  readonly answers?: string;
   readonly seed: number;
   readonly regime?: RegimeName[];
 }
 export interface VerifyWords {
   readonly loss?: string;
   readonly digests?: true;
+  readonly answers?: string;
 }
 
 const examples = `
@@ -28,6 +31,7 @@ docs/fixtures.md tells what is in the files.
 Examples:
   lossproof fixtures generate --out known
   lossproof fixtures generate --out known --loss '{huber,mse}' --dtype f32,bf16 --format npz
+  lossproof fixtures generate --out big --loss mse --elements 10000000 --format safetensors
   lossproof fixtures generate --out node-tests --format onnx --loss cross_entropy
   lossproof fixtures verify fixtures/known --loss huber
   lossproof fixtures show known/huber.f32.json
@@ -49,7 +53,17 @@ export function addFixtures(program: Command, context: Context): void {
     .addOption(new Option('--format <name>', 'how arrays are written').choices([...setFormats]).default('json'))
     .option('--loss <glob>', 'these losses only', anotherPattern)
     .option('--dtype <list>', `floating-point types: ${dtypeNames.join(', ')}`, listOf(dtypeNames, 'dtype'), ['f32'])
-    .option('--cases <n>', 'of each loss and type (default: every regime and option once)', wholeNumber(1, 1e9))
+    .option(
+      '--cases <n>',
+      'of each loss and type (default: every regime and option once; with --elements one)',
+      wholeNumber(1, 1e9),
+    )
+    .option(
+      '--elements <n>',
+      'long sums only, with about so many elements in the largest operand',
+      wholeNumber(1000, 1e7),
+    )
+    .option('--answers <dir>', 'keep the answers of the oracle here, and take them from here')
     .option('--seed <s>', 'a whole number, or random', seed, defaultSeed)
     .option('--regime <list>', 'these regimes only', listOf(regimeNames, 'regime'))
     .action(async (words: GenerateWords) => {
@@ -62,6 +76,7 @@ export function addFixtures(program: Command, context: Context): void {
     .description('compare a set with its digests, and with what is computed anew')
     .argument('<dir>', 'a folder with a manifest')
     .option('--loss <glob>', 'compute these losses only', anotherPattern)
+    .option('--answers <dir>', 'take exact answers from here where they are kept; else all are computed anew')
     .option('--digests', 'compute nothing: compare the files with their digests')
     .action(async (folder: string, words: VerifyWords) => {
       refuseCommand('verify');

@@ -10,6 +10,7 @@ import { add, mul } from './ball/operations.ts';
 import { logSoftmaxPullback } from './ball/pullback.ts';
 import { Rounding } from './ball/rounding.ts';
 import { logSoftmax, logSumExp, softmax } from './ball/rows.ts';
+import { Sharing } from './ball/sharing.ts';
 import { total } from './ball/sums.ts';
 import { between, norm, unit } from './ball/vectors.ts';
 import type { Program } from './kernel/program.ts';
@@ -57,6 +58,7 @@ export class Balls extends Scalars<Ball> {
   private readonly rounding: Rounding;
   private readonly isStrict: boolean;
   private readonly choose: NonNullable<BallOptions['choose']>;
+  private readonly sharing: Sharing;
 
   constructor(format: Format, options: BallOptions = {}) {
     super();
@@ -67,16 +69,16 @@ export class Balls extends Scalars<Ball> {
     this.rounding = new Rounding(format, accumulator, flushesSubnormals, profile);
     this.isStrict = primitives === 'strict';
     this.choose = choose;
+    this.sharing = new Sharing(options.choose === undefined);
   }
 
   /** A tensor of these numbers, exact where the format has them; throws a RangeError when they do not fill the shape. */
   tensor(values: ArrayLike<number>, shape: readonly number[]): Tensor<Ball[]> {
     const { data } = tensorData(values, shape);
-    return new Tensor(
-      this,
-      shape,
-      Array.from(data, (v) => this.rounding.operand(v)),
-    );
+    const operand = this.sharing.operands(data.length, (v) => this.rounding.operand(v));
+    const balls = new Array<Ball>(data.length);
+    for (let i = 0; i < data.length; i++) balls[i] = operand(data[i]!);
+    return new Tensor(this, shape, balls);
   }
   /** The middles of the balls in C order. */
   numbers(x: Tensor<Ball[]>): Float64Array {
@@ -96,12 +98,12 @@ export class Balls extends Scalars<Ball> {
   }
   override map(program: Program, xs: readonly Tensor<Ball[]>[], shape: Shape): Ball[][] {
     this.mapped = plainOf(this.rounding, program, size(shape));
-    const outs = super.map(program, xs, shape);
+    const outs = this.sharing.during(size(shape), () => super.map(program, xs, shape));
     this.mapped = undefined;
     return outs;
   }
   run(program: Program, xs: readonly Ball[]): Ball[] {
-    return this.mapped?.(xs) ?? this.walk(program, xs);
+    return this.sharing.once('run', xs, () => this.mapped?.(xs) ?? this.walk(program, xs));
   }
   private walk(program: Program, xs: readonly Ball[]): Ball[] {
     const paths = run(this.rounding, program, xs);
@@ -115,23 +117,27 @@ export class Balls extends Scalars<Ball> {
     return mul(this.rounding, a, b);
   }
   total(xs: readonly Ball[]): Ball {
-    return total(this.rounding, xs);
+    return this.sharing.once('total', xs, () => [total(this.rounding, xs)])[0]!;
   }
   largest(xs: readonly Ball[]): Ball {
     return largest(xs);
   }
   logSoftmaxRow(z: readonly Ball[]): Ball[] {
-    return logSoftmax(this.rounding, z, this.meetPrimitive());
+    return this.sharing.once('logSoftmax', z, () => logSoftmax(this.rounding, z, this.meetPrimitive()));
   }
   logSumExpRow(z: readonly Ball[]): Ball {
-    return logSumExp(this.rounding, z, this.meetPrimitive());
+    return this.sharing.once('logSumExp', z, () => [logSumExp(this.rounding, z, this.meetPrimitive())])[0]!;
   }
   softmaxRow(z: readonly Ball[]): Ball[] {
-    return softmax(this.rounding, z, this.meetPrimitive());
+    return this.sharing.once('softmax', z, () => softmax(this.rounding, z, this.meetPrimitive()));
   }
   logSoftmaxPullback(x: Tensor<Ball[]>, g: Tensor<Ball[]>): Ball[] {
     const slopes = this.rows(g);
-    return this.rows(x).flatMap((z, i) => this.pullbackRow(z, slopes[i]!));
+    return this.sharing.during(x.rep.length, () =>
+      this.rows(x).flatMap((z, i) =>
+        this.sharing.once('logSoftmaxPullback', [...z, ...slopes[i]!], () => this.pullbackRow(z, slopes[i]!)),
+      ),
+    );
   }
   private pullbackRow(z: readonly Ball[], g: readonly Ball[]): Ball[] {
     const strict = this.meetPrimitive() ? logSoftmaxPullback(this.rounding, z, g) : undefined;
@@ -140,14 +146,34 @@ export class Balls extends Scalars<Ball> {
     return this.softmaxRow(z).map((p, i) => add(this.rounding, g[i]!, negated(this.times(p, sum))));
   }
   normRow(x: readonly Ball[]): Ball {
-    return norm(this.rounding, x, this.meetPrimitive());
+    return this.sharing.once('norm', x, () => [norm(this.rounding, x, this.meetPrimitive())])[0]!;
   }
   unitRow(x: readonly Ball[], n: Ball): Ball[] {
-    const { units, kink } = unit(this.rounding, x, n);
-    if (kink) this.undecided++;
-    return units;
+    return this.sharing.once('unit', [n, ...x], () => {
+      const { units, kink } = unit(this.rounding, x, n);
+      if (kink) this.undecided++;
+      return units;
+    });
   }
 
+  override sum(x: Tensor<Ball[]>, axes: readonly number[], shape: Shape): Ball[] {
+    return this.sharing.during(x.rep.length, () => super.sum(x, axes, shape));
+  }
+  override norm(x: Tensor<Ball[]>, axes: readonly number[], shape: Shape): Ball[] {
+    return this.sharing.during(x.rep.length, () => super.norm(x, axes, shape));
+  }
+  override unit(x: Tensor<Ball[]>, n: Tensor<Ball[]>, axes: readonly number[]): Ball[] {
+    return this.sharing.during(x.rep.length, () => super.unit(x, n, axes));
+  }
+  override logSoftmax(x: Tensor<Ball[]>): Ball[] {
+    return this.sharing.during(x.rep.length, () => super.logSoftmax(x));
+  }
+  override softmax(x: Tensor<Ball[]>): Ball[] {
+    return this.sharing.during(x.rep.length, () => super.softmax(x));
+  }
+  override logSumExp(x: Tensor<Ball[]>): Ball[] {
+    return this.sharing.during(x.rep.length, () => super.logSumExp(x));
+  }
   share(x: Tensor<Ball[]>, m: Tensor<Ball[]>, axes: readonly number[]): Ball[] {
     const shares = this.groups(x, axes, m.shape).map((group) => {
       const found = share(group);

@@ -2,6 +2,7 @@ import { exponent, type Format } from '../tensor/format.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { tensorData } from '../tensor/tensor-data.ts';
+import { elementary } from './elementary.ts';
 import { type Instruction, instructions } from './instructions.ts';
 import type { Program } from './kernel/program.ts';
 import type { Operation, Profile } from './profile.ts';
@@ -105,8 +106,10 @@ export class Rounded extends Scalars<number> {
         return a === b ? 1 : 0;
       case 'select':
         return a ? b : c;
+      case 'sqrt':
+        return this.operation('sqrt', Math.sqrt(a), a);
       default:
-        return this.operation(s.op, Math[s.op](a), a);
+        return this.operation(s.op, elementary[s.op](a), a);
     }
   }
   /** An operation of the format, of which the result is known. */
@@ -162,10 +165,10 @@ export class Rounded extends Scalars<number> {
     return exps.map((a) => this.operation('div', a / sum));
   }
   private exponential(a: number): number {
-    return this.operation('exp', Math.exp(a), a);
+    return this.operation('exp', elementary.exp(a), a);
   }
   private logarithm(a: number): number {
-    return this.operation('log', Math.log(a), a);
+    return this.operation('log', elementary.log(a), a);
   }
 
   /** In the scale of the largest magnitude's power of two, so that no square overflows. */
@@ -173,7 +176,7 @@ export class Rounded extends Scalars<number> {
     const largest = this.largest(x.map(Math.abs));
     if (!(largest > 0 && largest < Infinity)) return x.length === 0 ? 0 : largest;
     const scale = 2 ** exponent(largest);
-    const squares = this.partial(x.map((a) => this.wide('mul', (a / scale) ** 2)));
+    const squares = this.partial(x.map((a) => a / scale).map((a) => this.wide('mul', a * a)));
     return this.round(this.wide('sqrt', Math.sqrt(squares), squares) * scale);
   }
   unitRow(x: readonly number[], n: number): number[] {

@@ -94,8 +94,17 @@ export function fromBits(bits: string, format: Format): number {
   return fromInteger(BigInt(`0x${bits}`), format);
 }
 
+/** The bits of the one NaN that is written: quiet, positive and without payload. What a platform computes has any sign. */
+const quietNaN: Readonly<Record<Dtype, bigint>> = {
+  f64: (0x7ffn << 52n) | (1n << 51n),
+  f32: 0x7fc00000n,
+  f16: 0x7e00n,
+  bf16: 0x7fc0n,
+};
+
 /** The bits of x as an unsigned integer; NaN is the canonical quiet NaN of the format. */
 export function toInteger(x: number, format: Format): bigint {
+  if (Number.isNaN(x)) return quietNaN[format.name];
   if (format.name === 'f64') {
     view.setFloat64(0, x);
     return view.getBigUint64(0);
@@ -105,7 +114,6 @@ export function toInteger(x: number, format: Format): bigint {
   if (format.name === 'f32') return BigInt(single);
   if (format.name === 'bf16') return BigInt(single >>> 16);
   const sign = (single >>> 16) & 0x8000;
-  if (Number.isNaN(x)) return BigInt(sign | 0x7e00);
   const a = Math.abs(x);
   if (a === Infinity) return BigInt(sign | 0x7c00);
   if (a < float16.smallestNormal) return BigInt(sign | (a * 2 ** 24));

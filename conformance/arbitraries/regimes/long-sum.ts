@@ -27,7 +27,7 @@ const largestOperand = (spec: LossSpec, params: Draft['params'], extents: Extent
     ),
   );
 
-/** A sum of 1000 to 4096 terms, in f64 to 10^4, of which at most 16 differ. */
+/** A sum of 1000 to 4096 terms, in f64 to 10^4, or of as many as are asked for, of which at most 16 differ. */
 export const longSum: Regime = {
   name: 'long_sum',
   weight: 0.1,
@@ -45,12 +45,15 @@ export const longSum: Regime = {
   },
   numbers: (random) => ordinaryNumbers(random, random.pick([0.25, 0.5, 1])),
   arrange(draft) {
-    const { random, format, extents } = draft;
+    const { spec, params, random, format, extents, elements } = draft;
     const { symbols, rest } = extents;
-    const length = Math.floor(least * power(format.name === 'f64' ? 10 : 4.096, random.uniform()));
     const extent = (axis: string): number => (axis === '...0' ? rest[0] : symbols[axis]) ?? 0;
     // The axis that was chosen to be long is the longest one already.
-    const axis = longAxes(draft.spec, draft.params).reduce((a, b) => (extent(b) > extent(a) ? b : a));
+    const axis = longAxes(spec, params).reduce((a, b) => (extent(b) > extent(a) ? b : a));
+    const perSlice = largestOperand(spec, params, extents) / extent(axis);
+    const length = elements
+      ? Math.max(1, Math.round(elements / perSlice))
+      : Math.floor(least * power(format.name === 'f64' ? 10 : 4.096, random.uniform()));
     repeatAlong(
       draft,
       axis,

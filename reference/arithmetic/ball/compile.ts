@@ -1,3 +1,4 @@
+import { elementary } from '../elementary.ts';
 import { mayGenerateCode, numberLiteral } from '../generated-code.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Operation } from '../profile.ts';
@@ -59,14 +60,9 @@ export function compilePlain(rounding: Rounding, program: Program): Plain {
 }
 
 const vocabulary = {
+  ...elementary,
   abs: Math.abs,
-  exp: Math.exp,
-  expm1: Math.expm1,
-  log: Math.log,
-  log1p: Math.log1p,
   sqrt: Math.sqrt,
-  tanh: Math.tanh,
-  atan: Math.atan,
   max: Math.max,
   isPowerOfTwo,
   growth,

@@ -1,3 +1,4 @@
+import { elementary } from '../elementary.ts';
 import { type Ball, exact, hasCertainSign, isExactly, isInfinite, isUnbounded, negated, unbounded } from './ball.ts';
 import type { Rounding } from './rounding.ts';
 
@@ -93,23 +94,23 @@ export function isPowerOfTwo(x: number): boolean {
 }
 
 export function exp(r: Rounding, a: Ball): Ball {
-  const value = Math.exp(a.value);
+  const value = elementary.exp(a.value);
   if (isUnbounded(a)) return unbounded(value);
   if (isInfinite(a)) return exact(value);
   if (isExactly(a, 0)) return exact(1);
-  if (value === Infinity) return Math.exp(a.value - a.error) === Infinity ? exact(value) : unbounded(value);
+  if (value === Infinity) return elementary.exp(a.value - a.error) === Infinity ? exact(value) : unbounded(value);
   return exponential(r, 'exp', value, value, a);
 }
 /** exp(x + e) - exp(x); not lost where e is tiny, not 0 * Infinity where exp(x) underflows. */
 export const growth = (x: number, e: number): number =>
-  e <= 1 ? Math.exp(x) * Math.expm1(e) : Math.exp(x + e) - Math.exp(x);
+  e <= 1 ? elementary.exp(x) * elementary.expm1(e) : elementary.exp(x + e) - elementary.exp(x);
 
 export function expm1(r: Rounding, a: Ball): Ball {
-  const value = Math.expm1(a.value);
+  const value = elementary.expm1(a.value);
   if (isUnbounded(a)) return unbounded(value);
   if (isInfinite(a)) return exact(value);
   if (isExactly(a, 0)) return exact(a.value);
-  if (value === Infinity) return Math.exp(a.value - a.error) === Infinity ? exact(value) : unbounded(value);
+  if (value === Infinity) return elementary.exp(a.value - a.error) === Infinity ? exact(value) : unbounded(value);
   return exponential(r, 'expm1', value, value + 1, a);
 }
 
@@ -120,8 +121,8 @@ function exponential(r: Rounding, operation: 'exp' | 'expm1', value: number, hei
   return r.result(operation, value, error, growth(a.value, a.kink), a, a.overflow && !isDown);
 }
 
-export const log = (r: Rounding, a: Ball): Ball => logarithm(r, 'log', Math.log(a.value), a, 0);
-export const log1p = (r: Rounding, a: Ball): Ball => logarithm(r, 'log1p', Math.log1p(a.value), a, 1);
+export const log = (r: Rounding, a: Ball): Ball => logarithm(r, 'log', elementary.log(a.value), a, 0);
+export const log1p = (r: Rounding, a: Ball): Ball => logarithm(r, 'log1p', elementary.log1p(a.value), a, 1);
 
 /** log(shift + a). */
 function logarithm(r: Rounding, operation: 'log' | 'log1p', value: number, a: Ball, shift: 0 | 1): Ball {
@@ -131,7 +132,7 @@ function logarithm(r: Rounding, operation: 'log' | 'log1p', value: number, a: Ba
   const x = shift + a.value;
   if (x + a.error < 0) return exact(Number.NaN);
   if (x <= a.error) return unbounded(value);
-  return r.result(operation, value, -Math.log1p(-a.error / x), -Math.log1p(-a.kink / x), a, a.overflow);
+  return r.result(operation, value, -elementary.log1p(-a.error / x), -elementary.log1p(-a.kink / x), a, a.overflow);
 }
 
 /** What may be negative by rounding alone is taken for a sum of squares, which no implementation has below 0. */
@@ -149,7 +150,7 @@ export function movedRoot(x: number, root: number, e: number): number {
 }
 
 export function tanh(r: Rounding, a: Ball): Ball {
-  const value = Math.tanh(a.value);
+  const value = elementary.tanh(a.value);
   if (isUnbounded(a)) return unbounded(value);
   if (isInfinite(a) || isExactly(a, 0)) return exact(value);
   const lost = a.overflow ? 1 - Math.abs(value) : 0;
@@ -160,12 +161,12 @@ export function movedTanh(x: number, y: number, e: number): number {
 }
 /** 1 - tanh(x)^2 for x >= 0, without cancellation. */
 const slopeOfTanh = (x: number): number => {
-  const q = Math.exp(-2 * x);
-  return (4 * q) / (1 + q) ** 2;
+  const q = elementary.exp(-2 * x);
+  return (4 * q) / ((1 + q) * (1 + q));
 };
 
 export function atan(r: Rounding, a: Ball): Ball {
-  const value = Math.atan(a.value);
+  const value = elementary.atan(a.value);
   if (isUnbounded(a)) return unbounded(value);
   if (isExactly(a, 0)) return exact(value);
   // Of an infinity it is a quarter turn, which is rounded like any other.

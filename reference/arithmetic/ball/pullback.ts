@@ -1,3 +1,4 @@
+import { elementary } from '../elementary.ts';
 import { type Ball, exact, isUnbounded, negated, unbounded } from './ball.ts';
 import { add, mul } from './operations.ts';
 import type { Rounding } from './rounding.ts';
@@ -24,14 +25,14 @@ function complementOfTop(r: Rounding, row: Row): Ball {
   const others = othersOf(row);
   const far = (kind: 'error' | 'kink'): number => movedShare(1 / sum, -log, others[kind][at]!);
   // One quotient of two sums that contain the same rest, and an addition.
-  const rounding = Math.expm1(restError + quotientError(r)) * (rest / sum + far('error'));
+  const rounding = elementary.expm1(restError + quotientError(r)) * (rest / sum + far('error'));
   return r.within(rest / sum, far('error') + Math.min(rounding, 1) + lost, far('kink'), 0);
 }
 
 /** 1 - p, also where it is computed as a quotient because the element is taken for the largest one. */
 function complementOf(r: Rounding, { sumError }: Row, p: Ball): Ball {
   const difference = add(r, exact(1), negated(p));
-  const asQuotient = (p.value + p.error) * sumError + Math.expm1(quotientError(r)) * (difference.value + p.error);
+  const asQuotient = (p.value + p.error) * sumError + elementary.expm1(quotientError(r)) * (difference.value + p.error);
   return { ...difference, error: difference.error + Math.min(asQuotient, 1) };
 }
 const quotientError = (r: Rounding): number => r.format.unit * (r.unitsOf('div') + r.additionUnits);

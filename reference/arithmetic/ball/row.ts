@@ -1,3 +1,4 @@
+import { elementary } from '../elementary.ts';
 import { type Ball, isInfinite, isUnbounded } from './ball.ts';
 import { growth } from './operations.ts';
 import type { Rounding } from './rounding.ts';
@@ -48,7 +49,7 @@ export function rowOf(r: Rounding, z: readonly Ball[], strict: boolean): Row {
   });
   const top = z[at]!.value;
   const d = z.map((b) => b.value - top);
-  const w = d.map(Math.exp);
+  const w = d.map(elementary.exp);
   let [rest, terms, reach, drop, isCertain] = [0, 0, -Infinity, Infinity, true];
   z.forEach((b, i) => {
     if (i !== at) rest += w[i]!;
@@ -59,20 +60,20 @@ export function rowOf(r: Rounding, z: readonly Ball[], strict: boolean): Row {
   });
   const sum = 1 + rest;
   const change = moved({ z, d, sum }, (b) => b.error);
-  const log = Math.log1p(rest);
-  const highLog = Math.min(Math.log(terms), log + change);
+  const log = elementary.log1p(rest);
+  const highLog = Math.min(elementary.log(terms), log + change);
   const row = { z, d, top, at, w, sum, rest, log, topError: Math.max(reach, drop), highLog };
 
   // Each exponential may underflow; the sum is at least 1.
   const lost = terms * Math.max(1, r.unitsOf('exp')) * r.underflow();
-  const cap = Math.expm1(exponentError(r, Math.log(terms)));
+  const cap = elementary.expm1(exponentError(r, elementary.log(terms)));
   const sumError = distance(summed(r, terms, Math.min(cap, meanError(r, row, -1))) + lost);
-  const lowSum = Math.max(1, sum * Math.exp(-change) * (1 - sumError));
+  const lowSum = Math.max(1, sum * elementary.exp(-change) * (1 - sumError));
   const whole = sumError + logarithmError(r, 'log', highLog + sumError, lowSum, terms);
   if (!strict) return { ...row, lost, sumError, restError: Infinity, logError: whole };
 
   const restError = isCertain ? distance(summed(r, terms, meanError(r, row, at))) : Infinity;
-  const inRest = (high: number): number => logarithmError(r, 'log1p', high, 0, Math.expm1(highLog));
+  const inRest = (high: number): number => logarithmError(r, 'log1p', high, 0, elementary.expm1(highLog));
   // The error of the rest passes through log1p with a factor rest / (1 + rest), which is less than the logarithm.
   const small = highLog === 0 ? inRest(0) : highLog * restError + inRest(highLog * (1 + restError));
   // In any case it is no worse than with the whole sum.
@@ -103,19 +104,21 @@ function meanError(
   z.forEach((b, i) => {
     if (d[i] === -Infinity || i === without) return;
     largest = Math.max(largest, b.error);
-    off += w[i]! * Math.expm1(exponentError(r, Math.abs(d[i]!) + b.error + topError));
+    off += w[i]! * elementary.expm1(exponentError(r, Math.abs(d[i]!) + b.error + topError));
     total += w[i]!;
   });
   if (total === 0) return 0;
   // Beyond this the weights say nothing any more, and a product with an underflowed zero would hide it.
-  return largest > 300 ? Infinity : (Math.exp(2 * largest) * off) / total;
+  return largest > 300 ? Infinity : (elementary.exp(2 * largest) * off) / total;
 }
 
 /** The relative error of terms that are off by this much and then summed. */
 const summed = (r: Rounding, terms: number, each: number): number =>
-  Math.expm1(Math.log1p(each) + Math.log1p(r.gamma(terms)) + (r.widensSums ? r.additionUnits * r.format.unit : 0));
+  elementary.expm1(
+    elementary.log1p(each) + elementary.log1p(r.gamma(terms)) + (r.widensSums ? r.additionUnits * r.format.unit : 0),
+  );
 /** A relative error as a distance of logarithms, whichever way it goes. */
-const distance = (relative: number): number => (relative < 1 ? -Math.log1p(-relative) : Infinity);
+const distance = (relative: number): number => (relative < 1 ? -elementary.log1p(-relative) : Infinity);
 
 /** How far logSumExp can move when every input moves by its error. */
 export function moved({ z, d, sum }: Pick<Row, 'z' | 'd' | 'sum'>, error: (b: Ball) => number): number {
@@ -126,5 +129,5 @@ export function moved({ z, d, sum }: Pick<Row, 'z' | 'd' | 'sum'>, error: (b: Ba
     up += growth(d[i]!, e) / sum;
     down += growth(d[i]! - e, e) / sum;
   });
-  return Math.max(Math.log1p(up), -Math.log1p(-Math.min(1, down)));
+  return Math.max(elementary.log1p(up), -elementary.log1p(-Math.min(1, down)));
 }

@@ -1,3 +1,4 @@
+import { elementary } from '../elementary.ts';
 import { type Ball, exact, isInfinite, unbounded } from './ball.ts';
 import { growth } from './operations.ts';
 import type { Rounding } from './rounding.ts';
@@ -41,7 +42,7 @@ export function logSoftmax(r: Rounding, z: readonly Ball[], strict: boolean): Ba
   });
 }
 /** How far the logarithm of a probability moves with the others' part of the sum. */
-const movedLog = ({ up, down }: Others): number => Math.max(Math.log1p(up), -Math.log1p(-down));
+const movedLog = ({ up, down }: Others): number => Math.max(elementary.log1p(up), -elementary.log1p(-down));
 
 /** Also where it is computed as exp(logSoftmax). */
 export function softmax(r: Rounding, z: readonly Ball[], strict: boolean): Ball[] {
@@ -55,7 +56,7 @@ export function softmax(r: Rounding, z: readonly Ball[], strict: boolean): Ball[
     const logarithm = row.d[i]! - row.log;
     const error = movedShare(p, logarithm, others.error[i]!);
     const relative = relativeErrorOfSoftmax(r, row, i);
-    const rounding = growth(error > 0 ? Math.log(p + error) : logarithm, relative);
+    const rounding = growth(error > 0 ? elementary.log(p + error) : logarithm, relative);
     const lost = (Math.max(1, r.unitsOf('exp')) + 1) * r.underflow();
     return r.within(p, error + rounding + lost, movedShare(p, logarithm, others.kink[i]!), 0);
   });
@@ -63,7 +64,10 @@ export function softmax(r: Rounding, z: readonly Ball[], strict: boolean): Ball[
 
 /** How far a probability, whose logarithm is given too, moves with the others' part of the sum. */
 export const movedShare = (p: number, logarithm: number, { up, down }: Others): number =>
-  Math.max(growth(logarithm, Math.min(-Math.log1p(-down), -logarithm)), up === Infinity ? p : (p * up) / (1 + up));
+  Math.max(
+    growth(logarithm, Math.min(-elementary.log1p(-down), -logarithm)),
+    up === Infinity ? p : (p * up) / (1 + up),
+  );
 
 /** As a distance of logarithms; the larger one of the quotient's and of exp(logSoftmax)'s. */
 function relativeErrorOfSoftmax(r: Rounding, row: Row, i: number): number {
@@ -102,8 +106,8 @@ function othersFor({ z, d, w, sum }: Row, error: (b: Ball) => number): Others[] 
   return z.map((b, i) => {
     const [own, rest] = [error(b), weight[i]!];
     // exp(own) (rest + more) - rest, and rest - exp(-own) (rest - less)
-    const up = Math.expm1(own) * (rest + more[i]!) + more[i]!;
-    const down = less[i]! - Math.expm1(-own) * (rest - less[i]!);
+    const up = elementary.expm1(own) * (rest + more[i]!) + more[i]!;
+    const down = less[i]! - elementary.expm1(-own) * (rest - less[i]!);
     return { up: up / sum, down: Math.min(down, rest) / sum };
   });
 }

@@ -1,3 +1,4 @@
+import { elementary } from '../elementary.ts';
 import { type Ball, exact, isExactly, isInfinite, isUnbounded, unbounded } from './ball.ts';
 import type { Rounding } from './rounding.ts';
 
@@ -24,8 +25,8 @@ function relativeErrorOfNorm(r: Rounding, n: number): number {
     r.format.unit * (r.unitsOf('mul') + 2 * r.unitsOf('div')) + (r.widensSums ? r.additionUnits * r.format.unit : 0);
   const sum = r.gamma(n) + square + n * r.underflow();
   // All of them downwards, as a distance of logarithms; upwards is no farther.
-  const root = sum < 1 ? -Math.log1p(-sum) / 2 : Infinity;
-  return Math.expm1(root + r.format.unit * (r.unitsOf('sqrt') + r.unitsOf('mul')));
+  const root = sum < 1 ? -elementary.log1p(-sum) / 2 : Infinity;
+  return elementary.expm1(root + r.format.unit * (r.unitsOf('sqrt') + r.unitsOf('mul')));
 }
 
 /** What plain squares lose: up to an underflow each, which matters most to the shortest vector, and all by overflow. */
@@ -35,7 +36,8 @@ function plainSquares(r: Rounding, x: readonly Ball[], value: number, error: num
   // low - sqrt(low^2 - lost^2) and sqrt(high^2 + lost^2) - high, in a form that does not underflow
   const q = lost / low;
   const down = q < 1 ? (lost * q) / (1 + Math.sqrt((1 - q) * (1 + q))) : low;
-  const up = high < lost ? lost : (lost * (lost / high)) / (1 + Math.sqrt(1 + (lost / high) ** 2));
+  const p = lost / high;
+  const up = high < lost ? lost : (lost * p) / (1 + Math.sqrt(1 + p * p));
   return { error: Math.max(down, up), overflow: high * high > r.format.largest };
 }
 
@@ -87,6 +89,6 @@ function hypot(x: readonly number[]): number {
   if (nan) return Number.NaN;
   if (largest === 0 || largest === Infinity) return largest;
   let sum = 0;
-  for (const a of x) sum += (a / largest) ** 2;
+  for (const a of x) sum += (a / largest) * (a / largest);
   return largest * Math.sqrt(sum);
 }

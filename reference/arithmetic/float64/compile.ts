@@ -1,3 +1,4 @@
+import { elementary } from '../elementary.ts';
 import { numberLiteral } from '../generated-code.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Op } from '../kernel/scalar.ts';
@@ -26,12 +27,10 @@ export function compile(program: Program, kinds: readonly Kind[], mode: Mode): L
     kinds.map((k, i) => (k === kind ? `const a${i} = x${i}[${at}];` : '')).join(' ');
   const [first] = results;
   const store = mode === 'elements' ? results.map((r, i) => `o${i}[k] = ${r};`).join(' ') : `total += ${first};`;
-  return new Function(
-    'outer',
-    'inner',
-    'xs',
-    'outs',
+  const make = new Function(
+    ...Object.keys(elementary),
     `'use strict';
+    return (outer, inner, xs, outs) => {
     ${kinds.map((_, i) => `const x${i} = xs[${i}];`).join(' ')}
     ${results.map((_, i) => `const o${i} = outs[${i}];`).join(' ')}
     ${load('number', '0')}
@@ -46,8 +45,10 @@ export function compile(program: Program, kinds: readonly Kind[], mode: Mode): L
       }
       ${mode === 'rows' ? 'o0[r] = total;' : ''}
     }
-    ${mode === 'total' ? 'o0[0] = total;' : ''}`,
-  ) as Loop;
+    ${mode === 'total' ? 'o0[0] = total;' : ''}
+    };`,
+  );
+  return make(...Object.values(elementary)) as Loop;
 }
 
 type Computed = Exclude<Op, 'argument' | 'constant'>;
@@ -55,7 +56,7 @@ type Computed = Exclude<Op, 'argument' | 'constant'>;
 const call =
   (f: string) =>
   (a: string): string =>
-    `Math.${f}(${a})`;
+    `${f}(${a})`;
 const infix =
   (operator: string) =>
   (a: string, b: string): string =>
@@ -70,10 +71,10 @@ const expression: Readonly<Record<Computed, (a: string, b: string, c: string) =>
   expm1: call('expm1'),
   log: call('log'),
   log1p: call('log1p'),
-  sqrt: call('sqrt'),
+  sqrt: call('Math.sqrt'),
   tanh: call('tanh'),
   atan: call('atan'),
-  abs: call('abs'),
+  abs: call('Math.abs'),
   max: (a, b) => `Math.max(${a}, ${b})`,
   min: (a, b) => `Math.min(${a}, ${b})`,
   lt: infix('<'),

@@ -1,3 +1,4 @@
+import { elementary } from '../elementary.ts';
 import { type Instruction, instructions } from '../instructions.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Kind, Loop, Mode } from './loop.ts';
@@ -80,7 +81,7 @@ function compute(s: Instruction, to: Float64Array, a: Float64Array, b: Float64Ar
     case 'constant':
       return;
     default: {
-      const f = Math[s.op];
+      const f = elementary[s.op];
       for (let k = 0; k < n; k++) to[k] = f(a[k]!);
     }
   }

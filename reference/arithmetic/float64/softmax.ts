@@ -1,3 +1,4 @@
+import { elementary } from '../elementary.ts';
 import { isPosition, Lazy, type Put } from './lazy.ts';
 
 /**
@@ -37,7 +38,7 @@ export function rowsOf(v: Float64Array, n: number, c: number): Rows {
     }
     let sum = c > 0 && best < 0 ? Number.NaN : 0;
     for (let j = 0; j < c; j++) {
-      const w = Math.exp(v[k + j]! - m);
+      const w = elementary.exp(v[k + j]! - m);
       exps[k + j] = w;
       if (j !== best) sum += w;
     }
@@ -45,7 +46,7 @@ export function rowsOf(v: Float64Array, n: number, c: number): Rows {
     at[i] = best;
     top[i] = m;
     rest[i] = sum;
-    log[i] = Math.log1p(sum);
+    log[i] = elementary.log1p(sum);
   }
   return { n, c, at, top, exps, rest, log };
 }

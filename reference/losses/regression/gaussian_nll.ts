@@ -4,7 +4,7 @@ import { elementLoss } from '../element-loss.ts';
 import { defineReference, type LossText } from '../loss-reference.ts';
 
 type Term = (m: Scalar, t: Scalar, variance: Scalar, eps: Scalar) => Scalar;
-const constant = 0.5 * Math.log(2 * Math.PI);
+const constant = 0.9189385332046727;
 
 const by = (quotient: (e: Scalar, v: Scalar) => Scalar): LossText<'mean' | 'target' | 'variance' | 'eps', 'weight'> => {
   const term: Term = (m, t, variance, eps) => {
