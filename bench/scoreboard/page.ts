@@ -64,7 +64,8 @@ function overview(runs: readonly BoardRun[], defects: readonly Defect[]): string
 function library(run: BoardRun): string {
   const { library: name, version, language, options, implementation, seed, cases, losses, exitCode } = run.summary;
   const of = (verdict: string) => losses.filter((loss) => verdictOf(loss, run) === verdict);
-  const names = (some: readonly LossSummary[]) => some.map(({ loss, origin }) => `\`${loss}\`${mark(origin)}`).join(', ');
+  const names = (some: readonly LossSummary[]) =>
+    some.map(({ loss, origin }) => `\`${loss}\`${mark(origin)}`).join(', ');
   const passed = losses.reduce((sum, loss) => sum + loss.passed, 0);
   return [
     `### ${name} ${version}`,
@@ -73,7 +74,9 @@ function library(run: BoardRun): string {
     of('conforms').length > 0 ? `Conform: ${names(of('conforms'))}.` : '',
     ...severity
       .filter((kind) => of(kind).length > 0)
-      .map((kind) => [`Of these the worst is: **${titles[kind]}**.`, '', ...of(kind).flatMap((l) => why(l, run))].join('\n')),
+      .map((kind) =>
+        [`Of these the worst is: **${titles[kind]}**.`, '', ...of(kind).flatMap((l) => why(l, run))].join('\n'),
+      ),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -83,7 +86,8 @@ const mark = (origin: LossSummary['origin']): string => (origin === 'composed' ?
 
 function why({ loss, origin, deviations, unexplained }: LossSummary, run: BoardRun): string[] {
   const reasons = Object.entries(deviations).map(
-    ([reason, tests]) => `  - ${kindOf(reason, run)}, ${counted(tests.length, 'test')}: ${reason.replaceAll('|', '\\|')}`,
+    ([reason, tests]) =>
+      `  - ${kindOf(reason, run)}, ${counted(tests.length, 'test')}: ${reason.replaceAll('|', '\\|')}`,
   );
   const open = unexplained.length > 0 ? [`  - not explained: ${unexplained.join(', ')}`] : [];
   return [`- \`${loss}\`${mark(origin)}`, ...reasons, ...open];

@@ -1,6 +1,7 @@
 import type { Dialect } from '../language/dialect.ts';
 
-const metric = 'there is no gradient; NaN and infinity are refused, and so are an empty batch and weights that sum to 0';
+const metric =
+  'there is no gradient; NaN and infinity are refused, and so are an empty batch and weights that sum to 0';
 const fitting = 'not public: estimators fit with it; weights that sum to 0 are refused in a mean';
 
 /** scikit-learn: functions of sklearn.metrics, and the classes of sklearn._loss that its estimators fit with. */
