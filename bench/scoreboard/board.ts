@@ -23,15 +23,24 @@ const claimSchema = z.strictObject({
   says: z.string(),
   /** Where in the library that is. */
   source: z.string(),
-  /** The expectation, by its id, whose pinned case shows it. */
+  kind: z.enum(['wrong', 'imprecise']),
+  /** The expectation, by its id, under which the suite found it, and whose pinned case shows it. */
   expectation: z.string(),
-  /** The law that it is replayed under, where not that of the expectation. */
-  law: z.string().optional(),
+  /** A case that shows it better than the pinned one: of ordinary input, in round numbers. */
+  sample: z
+    .strictObject({
+      operands: z.record(z.string(), z.unknown()),
+      params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      reduction: z.enum(['none', 'sum', 'mean']),
+    })
+    .optional(),
   /** Which number of the answer, in C order. */
   output: z.string(),
   index: z.int().nonnegative(),
-  /** What the library answers there; the kind of refusal where it refuses. */
+  /** What the library answers there, or the first line of its refusal. */
   got: z.string(),
+  /** The exact answer in words where it is no single number: at a kink. */
+  exact: z.string().optional(),
 });
 /** One defect that the board claims of a library. */
 export type Claim = z.infer<typeof claimSchema>;

@@ -28,7 +28,7 @@ export function page({ runs, claims }: Board): string {
     ...runs.map((run) => library(run)),
     '## The defects',
     ...(['wrong', 'imprecise'] as const).flatMap((kind) => {
-      const of = defects.filter((defect) => defect.kind === kind);
+      const of = defects.filter(({ claim }) => claim.kind === kind);
       return [`### ${kind === 'wrong' ? 'Wrong' : 'Imprecise'}`, ...of.map((d, i) => shown(d, `${kind[0]}${i + 1}`))];
     }),
   ];
@@ -36,7 +36,9 @@ export function page({ runs, claims }: Board): string {
 }
 
 function intro(defects: readonly Defect[]): string {
-  const [wrong, imprecise] = (['wrong', 'imprecise'] as const).map((k) => defects.filter((d) => d.kind === k).length);
+  const [wrong, imprecise] = (['wrong', 'imprecise'] as const).map(
+    (k) => defects.filter(({ claim }) => claim.kind === k).length,
+  );
   return [
     'Every library is run with its own conventions (`--dialect`) and its known deviations (`--expect`): what fails is',
     'written down with a reason, and most of it with a pinned case. A loss is *wrong* where a plainly wrong answer is',
@@ -107,10 +109,12 @@ function kindOf(reason: string, { name, expectations }: BoardRun): DeviationKind
 
 function shown({ claim, run, case: c, exact, token }: Defect, key: string): string {
   const { library: name, version, implementation } = run.summary;
+  const lines = counterexample(c).map((line) => line.replace(/^ {4}/, ''));
+  const width = /^options +/.exec(lines[0]!)![0].length;
   const answer = [
-    ...counterexample(c).map((line) => line.replace(/^ {4}/, '')),
-    `${`${claim.output}[${claim.index}]`.padEnd(12)}  ${claim.got}`,
-    `${'exact'.padEnd(12)}  ${readable(exact)}`,
+    ...lines,
+    `${`${claim.output}[${claim.index}]`.padEnd(width - 1)} ${claim.got}`,
+    `${'exact'.padEnd(width - 1)} ${readable(exact)}`,
   ];
   return [
     `#### ${key}. \`${claim.function}\`, ${name} ${version}`,
@@ -121,5 +125,6 @@ function shown({ claim, run, case: c, exact, token }: Defect, key: string): stri
   ].join('\n\n');
 }
 
-/** Seventeen digits say which double it is nearest to. */
-const readable = (decimal: string): string => (decimal.length > 24 ? `${Number(decimal).toPrecision(17)}...` : decimal);
+/** Seventeen digits say which double it is nearest to; words are left as they are. */
+const readable = (exact: string): string =>
+  exact.length > 24 && !Number.isNaN(Number(exact)) ? `${Number(exact).toPrecision(17)}...` : exact;

@@ -22,7 +22,14 @@ const metrics = [
   ...['mse', 'mae', 'msle', 'mape', 'pinball', 'bce', 'brier'],
   ...['hinge', 'categorical_hinge', 'cosine_distance'],
 ];
-const classes = ['mae@AbsoluteError', 'pinball@PinballLoss', 'huber', 'poisson_nll', 'bce_with_logits', 'cross_entropy'];
+const classes = [
+  'mae@AbsoluteError',
+  'pinball@PinballLoss',
+  'huber',
+  'poisson_nll',
+  'bce_with_logits',
+  'cross_entropy',
+];
 /** Whose examples it gets wrong: see conformance/expectations/sklearn.json. */
 const deviating = ['hinge'];
 
