@@ -18,6 +18,7 @@ const entry = {
   id: 'mse/edges/*',
   status: 'fails',
   reason: 'returns 0 for an empty batch',
+  kind: 'edge',
   issue: 'https://example.org/issues/1',
   versions: '>=1.13 <2',
   expires: '2030-01-31',
@@ -30,7 +31,7 @@ describe('readExpectations', () => {
   it('reads every field', () => {
     expect(readExpectations(file(holding(entry)))).toEqual([entry]);
   });
-  it.each(['keras', 'onnx-reference', 'onnxruntime', 'optax', 'pytorch', 'tfjs'])(
+  it.each(['keras', 'monai', 'onnx-reference', 'onnxruntime', 'optax', 'pytorch', 'sklearn', 'tfjs', 'torchvision'])(
     'reads the committed file of %s',
     (name) => {
       const path = fileURLToPath(new URL(`../expectations/${name}.json`, import.meta.url));
@@ -45,6 +46,7 @@ describe('readExpectations', () => {
     ['a wrong schema', { ...holding(), schema: 'x' }, /at schema: .*lossproof-expectations\/1/],
     ['a missing reason', holding({ ...entry, reason: undefined }), /at expectations\.0\.reason/],
     ['an empty reason', holding({ ...entry, reason: '' }), /at expectations\.0\.reason/],
+    ['an unknown kind', holding({ ...entry, kind: 'bad' }), /at expectations\.0\.kind/],
     ['a bad glob', holding({ ...entry, id: '{mse' }), /at expectations\.0\.id: .*braces/],
     ['a bad range', holding({ ...entry, versions: '1.x' }), /at expectations\.0\.versions: .*comparison/],
     ['an unknown class', holding({ ...entry, classes: ['wrong'] }), /at expectations\.0\.classes\.0/],

@@ -29,6 +29,7 @@ const expectation = z.strictObject({
   id: readable(glob),
   status: z.enum(['fails', 'flaky']),
   reason: z.string().min(1),
+  kind: z.enum(['wrong', 'imprecise', 'edge', 'convention']).optional(),
   issue: z.union([z.literal('unreported'), z.url({ protocol: /^https?$/ })]),
   versions: readable((range) => inVersionRange('0', range)).optional(),
   expires: z.iso.date().optional(),

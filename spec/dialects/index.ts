@@ -6,6 +6,7 @@ import { monai } from './monai.ts';
 import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
 import { pytorch } from './pytorch.ts';
+import { sklearn } from './sklearn.ts';
 import { tfjs } from './tfjs.ts';
 import { torchvision } from './torchvision.ts';
 
@@ -18,6 +19,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   onnx,
   optax,
   pytorch,
+  sklearn,
   tfjs,
   torchvision,
 };

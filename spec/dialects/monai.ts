@@ -4,7 +4,7 @@ import type { Dialect } from '../language/dialect.ts';
 export const monai: Dialect = {
   id: 'monai',
   library: 'MONAI',
-  versions: 'source at d388d1c6',
+  versions: '1.6, and source at d388d1c6',
   losses: {
     dice: {
       function: 'monai.losses.DiceLoss',
@@ -27,7 +27,8 @@ export const monai: Dialect = {
     binary_focal: {
       function: 'monai.losses.FocalLoss',
       params: { balanced: false, gamma: 2 },
-      differs: 'reduction sum is the mean over space first, so that it is not the sum of none',
+      differs:
+        'reduction sum is the mean over space first, so that it is not the sum of none; soft labels have another p_t',
       source: 'monai/losses/focal_loss.py at d388d1c6; formula run (2.40 against 38.47)',
     },
     focal: {
@@ -44,13 +45,43 @@ export const monai: Dialect = {
     },
     giou: {
       function: 'monai.losses.BoxGIoULoss',
-      params: { eps: 0 },
-      differs: 'the epsilon is that of the dtype, added to denominators; NaN and infinity are refused',
+      params: { eps: 2 ** -23 },
+      differs: 'the epsilon is that of float32, in which it is computed; NaN and infinity are refused',
       source: 'monai/losses/giou_loss.py at d388d1c6',
+    },
+    soft_jaccard: {
+      function: 'monai.losses.DiceLoss(jaccard=True)',
+      params: { smooth: 5e-6, denominator_eps: 0, squared: false, over: 'item' },
+      differs: 'the ratio is of twice the overlap, to which 1e-5 is added',
+      source: 'monai/losses/dice.py at 1.6.1; run',
+    },
+    multiclass_dice: {
+      function: 'monai.losses.DiceLoss(softmax=True, to_onehot_y=True)',
+      params: { smooth: 1e-5, denominator_eps: 0, squared: false, over: 'item' },
+      differs: 'of a single class it takes no softmax, and warns',
+      source: 'monai/losses/dice.py at 1.6.1; run',
+    },
+    ce_dice: {
+      function: 'monai.losses.DiceCELoss(softmax=True, to_onehot_y=True)',
+      params: { w_ce: 1, w_dice: 1, smooth: 1e-5, denominator_eps: 0, squared: false, over: 'item' },
+      differs: 'there is a mean only: its parts are reduced before they are added',
+      source: 'monai/losses/dice.py at 1.6.1; run',
+    },
+    gan_generator: {
+      function: "monai.losses.PatchAdversarialLoss(criterion='bce')",
+      params: { form: 'non_saturating', empty: 'throw' },
+      differs: 'it is the binary cross-entropy of a sigmoid: no loss is above 100, and there it has no gradient',
+      source: 'monai/losses/adversarial_loss.py at 1.6.1; run (100 for a logit of -1000)',
+    },
+    lsgan_generator: {
+      function: "monai.losses.PatchAdversarialLoss(criterion='least_squares', no_activation_leastsq=True)",
+      params: { halved: false, empty: 'throw' },
+      differs: 'a LeakyReLU of slope 0.05 stands in front of it by default',
+      source: 'monai/losses/adversarial_loss.py at 1.6.1; run',
     },
     lsgan_discriminator: {
       function: "monai.losses.PatchAdversarialLoss(criterion='least_squares')",
-      params: { halved: false },
+      params: { halved: false, empty: 'throw' },
       differs: 'a LeakyReLU of slope 0.05 stands in front of it by default',
       source: 'monai/losses/adversarial_loss.py at d388d1c6',
     },

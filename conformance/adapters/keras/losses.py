@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import keras
 
 from bridge import reduced
+from lossproof_adapter import Unsupported
 
 
 def elementwise(name, prediction="prediction", target="target", **options):
@@ -54,6 +55,13 @@ binary_focal = elementwise(
 
 
 def cross_entropy(given, params, reduction):
+    if given["logits"].ndim > 2 and given["logits"].shape[-1] == 1:
+        # Keras takes the axis of a single class for one that is too many, and then refuses the shapes.
+        raise Unsupported("a single class beside places: see cross_entropy@any_shape")
+    return cross_entropy_of_any_shape(given, params, reduction)
+
+
+def cross_entropy_of_any_shape(given, params, reduction):
     ignored = params["ignore_index"]
     loss = made(
         "SparseCategoricalCrossentropy",

@@ -26,6 +26,11 @@ def weighted(call, gradients, params=None, tensors=()):
     )
 
 
+def sparse(call, class_axis):
+    params = {**CLASSES, "class_axis": class_axis, "ignore_index": ANY, "empty": ["zero"]}
+    return dict(call=call, gradients=["logits"], params=params, **LOOKED_AT)
+
+
 def regression():
     return {
         "mse": weighted(losses.mse, PAIR),
@@ -50,9 +55,8 @@ def classification():
         "categorical_hinge": dict(
             call=losses.categorical_hinge, gradients=["scores"], params={"right_class": ["zero"]}
         ),
-        "cross_entropy": dict(
-            call=losses.cross_entropy, gradients=["logits"], params={**CLASSES, "ignore_index": ANY, "empty": ["zero"]}, **LOOKED_AT
-        ),
+        "cross_entropy": sparse(losses.cross_entropy, [-1]),
+        "cross_entropy@any_shape": sparse(losses.cross_entropy_of_any_shape, ANY),
         "cross_entropy_probabilities": dict(
             call=losses.cross_entropy_probabilities,
             gradients=["logits", "target"],
