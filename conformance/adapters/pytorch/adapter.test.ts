@@ -37,7 +37,16 @@ const composedWithoutTorchvision = [...composed, 'binary_focal', 'giou'];
 /** The functions of torch.nn and of its numerics. */
 const library = [
   ...['mae', 'mse', 'huber', 'smooth_l1', 'poisson_nll', 'poisson_nll_rate', 'gaussian_nll'],
-  ...['bce', 'bce_with_logits', 'nll', 'cross_entropy', 'cross_entropy_probabilities', 'kl_div', 'kl_div_log_target', 'ctc'],
+  ...[
+    'bce',
+    'bce_with_logits',
+    'nll',
+    'cross_entropy',
+    'cross_entropy_probabilities',
+    'kl_div',
+    'kl_div_log_target',
+    'ctc',
+  ],
   ...['soft_margin', 'multi_margin', 'multilabel_margin', 'multilabel_soft_margin'],
   ...['margin_ranking', 'hinge_embedding', 'cosine_embedding', 'cosine_distance', 'triplet_margin'],
   ...['softmax', 'log_softmax', 'log_sum_exp', 'clip_grad_norm', 'clip_grad_value'],
