@@ -60,6 +60,20 @@ describe('what is known without rounding', () => {
       for (const f of [expm1, log1p, tanh, atan]) expect(f(x)).toBe(x);
     }
   });
+  it('rounds square roots, which are left to the engine, to the nearest', () => {
+    // The root is r units of 2^-digits for a whole r, and the nearest one where (2 r - 1)^2 < 4 x < (2 r + 1)^2 in those.
+    for (let i = 0n; i < 2000n; i++) {
+      const base = 2n ** 51n + ((i * 2_251_799_813_685n) % 2n ** 51n);
+      for (const [x, digits] of [
+        [base, 27n],
+        [2n * base, 26n],
+      ] as const) {
+        const r = BigInt(Math.sqrt(Number(x)) * 2 ** Number(digits));
+        const square = 4n * x * 4n ** digits;
+        expect((2n * r - 1n) ** 2n < square && square < (2n * r + 1n) ** 2n).toBe(true);
+      }
+    }
+  });
   it('are the powers of two, which are left to the engine', () => {
     let p = 1;
     for (let k = 0; k <= 1023; k++, p *= 2) expect(2 ** k).toBe(p);
