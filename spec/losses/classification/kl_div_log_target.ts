@@ -87,7 +87,7 @@ export const klDivLogTarget = defineLoss({
     ]),
     class_permutation: holds({ symbol: 'C' }, row),
     composes: holds({}),
-    absent_class_irrelevant: holds({ symbol: 'C', logits: 'log_probability', fill: { log_target: -Infinity } }, row),
+    absent_class_irrelevant: inapplicable('no number is a probability of 0; the edges have the class at -infinity'),
     two_routes: holds(
       {
         name: 'rows and elements have the same sum',
