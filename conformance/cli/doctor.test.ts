@@ -141,7 +141,7 @@ describe.concurrent('lossproof doctor, of fakes', () => {
     expect(code).toBe(1);
     // Nothing is said of what could not be asked any more.
     expect(problems(found)).toEqual(['answers', 'end']);
-    expect(found.end).toMatch(/^problem: the adapter ended too often \(6 times\)/);
+    expect(found.end).toMatch(/^problem: the adapter ended too often on mse \(6 times\)/);
   });
 });
 

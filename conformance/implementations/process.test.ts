@@ -130,14 +130,25 @@ describe.concurrent('several misbehaving cases', () => {
   it('too many leave the run incomplete, and it says so', async () => {
     const { implementation, started } = fake('exit', { maxRestarts: 3 });
     const outcomes = await implementation.evaluate(fakeCases(20, [1, 5, 9, 13]));
-    expect(implementation.incomplete).toMatch(/ended too often \(4 times\).*exited with code 3/);
+    expect(implementation.incomplete).toMatch(/ended too often on mse \(4 times\).*exited with code 3/);
     expect(meansOf(outcomes).slice(0, 5)).toEqual([meanOf(0), 'crash', meanOf(2), meanOf(3), meanOf(4)]);
     expect(detailOf(outcomes[5])).toMatch(/exited with code 3/);
     expect(detailOf(outcomes[19])).toMatch(/not evaluated: the adapter ended too often/);
     // It stays so: nothing is started any more.
     expect((await implementation.evaluate(fakeCases(1, [])))[0]?.status).toBe('crash');
-    await implementation.close();
     expect(started()).toHaveLength(4);
+    await implementation.close();
+  });
+
+  it('one loss on which too many end is given up, and the others go on', async () => {
+    const { implementation, started } = fake('exit', { maxRestarts: 1 });
+    await implementation.evaluate(fakeCases(6, [1, 3, 5]));
+    expect(implementation.incomplete).toMatch(/^the adapter ended too often on mse \(2 times\)/);
+    // The fake has no other loss; that it says so is an answer.
+    const other = fakeCases(1, []).map((c) => ({ ...c, loss: 'huber' }));
+    expect((await implementation.evaluate(other))[0]?.status).toBe('unsupported');
+    expect(started()).toHaveLength(3);
+    await implementation.close();
   });
 });
 

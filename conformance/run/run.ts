@@ -77,7 +77,8 @@ async function shared({ items }: Plan, workers: readonly Worker[], options: RunO
     }
   };
   await Promise.all(workers.map(work));
-  const incomplete = parts.find((p) => p?.incomplete !== undefined)?.incomplete;
+  // The last one knows of every loss that was given up.
+  const incomplete = parts.findLast((p) => p?.incomplete !== undefined)?.incomplete;
   if (end.status === 'complete' && incomplete !== undefined) end = { status: 'incomplete', reason: incomplete };
   return { ...end, parts: parts.filter((p) => p !== undefined), placement: joined([...placements.values()]) };
 }

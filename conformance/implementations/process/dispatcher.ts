@@ -11,9 +11,12 @@ export interface DispatchOptions extends SessionOptions {
   readonly batchSize: number;
   /** About how many bytes of numbers one request may carry. */
   readonly maxBatchBytes: number;
-  /** How often a new process may be started in place of one that ended, before the run is given up. */
+  /** How often a new process may be started in place of one that ended on a loss, before that loss is given up. */
   readonly maxRestarts: number;
 }
+
+/** So many losses are given up before the run is. */
+const mostGivenUp = 5;
 
 /** Requests that may be under way at once, so that the adapter never waits for this process. */
 const ahead = 2;
@@ -26,7 +29,8 @@ interface Work {
 
 /**
  * Deals cases out to a process in batches and contains what goes wrong: whatever ends a process costs one case. The
- * unanswered ones are asked alone in a fresh process until the culprit is found, and the rest goes on in batches.
+ * unanswered ones are asked alone in a fresh process until the culprit is found, and the rest goes on in batches. A loss on
+ * which too many processes end is given up, and the others go on.
  */
 export class Dispatcher {
   private readonly command: readonly string[];
@@ -37,10 +41,13 @@ export class Dispatcher {
   /** How outputs are stored, once the adapter has said so. */
   private storage: ((dtype: Dtype) => Dtype) | undefined;
   restarts = 0;
+  /** The loss that is asked for, and how many processes have ended on each. */
+  private asked = '';
+  private readonly ends = new Map<string, number>();
+  private charged: AdapterSession | undefined;
+  private readonly givenUp = new Map<string, string>();
   /** Milliseconds that the adapter says it spent inside the implementation. */
   adapterMs = 0;
-  /** Why cases were left unevaluated, where they were. */
-  incomplete: string | undefined;
   /** What went wrong in a batch and did not when its cases were asked alone. */
   readonly unrepeated: string[] = [];
 
@@ -49,17 +56,22 @@ export class Dispatcher {
     this.options = options;
   }
 
-  /** The running process, or a fresh one; undefined once too many have ended. */
+  /** Why cases were left unevaluated, where they were. */
+  get incomplete(): string | undefined {
+    return this.givenUp.size > 0 ? [...this.givenUp.values()].join('; ') : undefined;
+  }
+
+  /** The running process, or a fresh one; undefined where the loss that is asked for, or the run, is given up. */
   async session(): Promise<AdapterSession | undefined> {
-    while (!this.incomplete) {
+    while (!this.isGivenUp()) {
       if (this.closed) throw new Error('the implementation was closed');
       const before = this.current;
       if (before && !before.ended) return before;
-      if (before && this.restarts >= this.options.maxRestarts) {
-        this.incomplete = `the adapter ended too often (${this.restarts + 1} times), at last: ${before.ended?.detail}`;
-        return undefined;
+      if (before) {
+        this.charge(before);
+        if (this.isGivenUp()) return undefined;
+        this.restarts++;
       }
-      if (before) this.restarts++;
       this.current = new AdapterSession(this.command, this.options);
       try {
         await this.current.open();
@@ -73,9 +85,25 @@ export class Dispatcher {
     return undefined;
   }
 
+  private isGivenUp(): boolean {
+    return this.givenUp.has(this.asked) || this.givenUp.size >= mostGivenUp;
+  }
+
+  /** Lays the end of a process, once, to the loss that is asked for. */
+  private charge(session: AdapterSession): void {
+    if (this.charged === session) return;
+    this.charged = session;
+    const ends = (this.ends.get(this.asked) ?? 0) + 1;
+    this.ends.set(this.asked, ends);
+    if (ends <= this.options.maxRestarts) return;
+    const on = this.asked === '' ? '' : ` on ${this.asked}`;
+    this.givenUp.set(this.asked, `the adapter ended too often${on} (${ends} times), at last: ${session.ended?.detail}`);
+  }
+
   /** One outcome per case, in order. */
   async evaluate(cases: readonly Case[], form?: string): Promise<Outcome[]> {
     const works = cases.map((c): Work => ({ case: c, form }));
+    this.asked = cases[0] ? `${cases[0].loss}${form === undefined ? '' : `@${form}`}` : '';
     const queue = [...works];
     const flying: { batch: Work[]; exchange: Promise<Exchange> }[] = [];
     while (queue.length > 0 || flying.length > 0) {
@@ -205,7 +233,7 @@ export class Dispatcher {
   /** A crash is never dropped: it is laid to the likeliest case. A missed deadline may be the machine's doing. */
   private unrepeatable({ status, detail }: Ending, likeliest: Work): void {
     this.unrepeated.push(detail);
-    if (status === 'timeout' || this.incomplete) return;
+    if (status === 'timeout' || this.isGivenUp()) return;
     const where = 'in a batch, here or in a neighbouring case, and not when each was asked alone';
     likeliest.outcome = { status, detail: `${where}: ${detail}` };
   }
