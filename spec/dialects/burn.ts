@@ -22,7 +22,7 @@ export const burn: Dialect = {
     poisson_nll: {
       function: 'burn::nn::loss::PoissonNllLoss',
       params: {},
-      differs: alone,
+      differs: `${alone}; NaN is refused; with full the gradient of a target of 0 is NaN`,
       source: `${source}/poisson.rs`,
     },
     poisson_nll_rate: {
@@ -54,14 +54,14 @@ export const burn: Dialect = {
       function: 'burn::nn::loss::CrossEntropyLoss',
       params: { class_axis: -1, smoothing_form: 'uniform', denominator: 'target_weight' },
       differs:
-        'there is a mean only, over a table of rows and classes; what is ignored is a list of pad tokens, which must be classes; class weights of 0 are refused',
+        'there is a mean only, over a table of rows and classes; what is ignored is a list of pad tokens, which must be classes, else it panics; class weights of 0 are refused',
       source: `${source}/cross_entropy.rs; burn issue 5568`,
     },
     kl_div: {
       function: 'burn::nn::loss::KLDivLoss',
       params: { per: 'row' },
       differs:
-        'the mean over the batch is BatchMean, which is the default; there is no loss of a row, only of elements; target probabilities are raised to the least positive number',
+        'the mean over the batch is BatchMean, which is the default; there is no loss of a row, only of elements; target probabilities are raised to the least positive normal number',
       source: `${source}/kldiv.rs`,
     },
     kl_div_log_target: {
@@ -97,7 +97,7 @@ export const burn: Dialect = {
     cosine_embedding: {
       function: 'burn::nn::loss::CosineEmbeddingLoss',
       params: { squared_norm_eps: 0 },
-      differs: 'a label other than -1 and 1 costs 0; norms are raised to the least positive number',
+      differs: 'a label other than -1 and 1 costs 0; norms are raised to the least positive normal number, so that the cosine of a zero vector is 0',
       source: `${source}/cosine_embedding.rs`,
     },
     triplet_margin: {
@@ -110,8 +110,8 @@ export const burn: Dialect = {
       function: 'burn::nn::loss::CTCLoss',
       params: { per_label: true },
       differs:
-        'only a mean divides by the number of labels, even where that is 0; bad input is refused in debug builds only',
-      source: `${source}/ctc.rs`,
+        'only a mean divides by the number of labels, even where that is 0; bad input is refused in debug builds only; the gradient of the first step is wrong',
+      source: `${source}/ctc.rs; refusals read only`,
     },
     softmax: { function: 'burn::tensor::activation::softmax', params: { temperature: 1 }, source: activation },
     log_softmax: { function: 'burn::tensor::activation::log_softmax', params: { temperature: 1 }, source: activation },

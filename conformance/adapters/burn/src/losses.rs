@@ -139,16 +139,21 @@ fn binary(question: &Question, name: &'static str, logits: bool) -> Answer {
 }
 
 pub fn cross_entropy(question: &Question) -> Answer {
+    let weights: Option<Vec<f32>> = question.optional("class_weight");
+    if weights.iter().flatten().any(|&weight| weight == 0.0) {
+        return Err(Failure::unsupported("a class weight of 0"));
+    }
+    let classes = question.shape("logits").last().copied().unwrap_or_default();
     let pad_tokens = match question.integer("ignore_index").map(usize::try_from) {
         None => None,
-        Some(Ok(label)) => Some(vec![label]),
-        Some(Err(_)) => return Err(Failure::unsupported("a negative label that is ignored")),
+        Some(Ok(label)) if label < classes => Some(vec![label]),
+        Some(_) => return Err(Failure::unsupported("an ignored label that is no class")),
     };
     let smoothing: f32 = question.number("label_smoothing");
     answer(question, &["logits"], |given| {
         let loss = loss::CrossEntropyLossConfig::new()
             .with_pad_tokens(pad_tokens)
-            .with_weights(question.optional("class_weight"))
+            .with_weights(weights)
             .with_smoothing((smoothing != 0.0).then_some(smoothing))
             .init(&given.device);
         Ok(loss.forward(given.rows("logits"), given.integers("target")))

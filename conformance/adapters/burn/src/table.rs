@@ -43,7 +43,7 @@ fn regression() -> Vec<Loss> {
         row(
             "smooth_l1",
             losses::smooth_l1,
-            unweighted(json!({ "beta": "any" })),
+            unweighted(json!({ "beta": { "min": 1e-30 } })),
             ALL,
             PAIR,
         ),
@@ -57,7 +57,7 @@ fn regression() -> Vec<Loss> {
         row(
             "poisson_nll_rate",
             losses::poisson_nll_rate,
-            unweighted(json!({ "full": "any", "eps": "any" })),
+            unweighted(json!({ "full": "any", "eps": [1e-8] })),
             ALL,
             &["value", "gradient.rate", "gradient.target"],
         ),
