@@ -67,7 +67,8 @@ export const burn: Dialect = {
     kl_div_log_target: {
       function: 'burn::nn::loss::KLDivLoss with log_target',
       params: { per: 'row' },
-      differs: 'the mean over the batch is BatchMean, which is the default; there is no loss of a row, only of elements',
+      differs:
+        'the mean over the batch is BatchMean, which is the default; there is no loss of a row, only of elements',
       source: `${source}/kldiv.rs`,
     },
     soft_margin: {
@@ -97,7 +98,8 @@ export const burn: Dialect = {
     cosine_embedding: {
       function: 'burn::nn::loss::CosineEmbeddingLoss',
       params: { squared_norm_eps: 0 },
-      differs: 'a label other than -1 and 1 costs 0; norms are raised to the least positive normal number, so that the cosine of a zero vector is 0',
+      differs:
+        'a label other than -1 and 1 costs 0; norms are raised to the least positive normal number, so that the cosine of a zero vector is 0',
       source: `${source}/cosine_embedding.rs`,
     },
     triplet_margin: {

@@ -25,7 +25,15 @@ const losses = [
   ...['softmax', 'log_softmax'],
 ];
 /** Whose examples it gets wrong: see conformance/expectations/burn.json. */
-const deviating: string[] = [];
+const deviating = ['kl_div', 'ctc'];
+/** What a loss has no call for, as it says. */
+const lacking: Record<string, string> = {
+  bce: 'targets that are not whole numbers',
+  bce_with_logits: 'targets that are not whole numbers',
+  kl_div: 'a divergence of each row',
+  kl_div_log_target: 'a divergence of each row',
+  ctc: 'per_label = true under this reduction',
+};
 
 it('has every loss of the dialect, and names only what the spec has', async () => {
   const description = await burn.describe();
@@ -35,8 +43,9 @@ it('has every loss of the dialect, and names only what the spec has', async () =
 });
 
 it.each(losses)('%s on the examples of the spec, under every reduction', async (loss) => {
-  const { asked, wrong } = await askExamples(burn, loss, dialect, 'f32');
-  expect(asked).toBeGreaterThan(0);
+  const { asked, wrong: all } = await askExamples(burn, loss, dialect, 'f32');
+  const wrong = all.filter((each) => !each.includes(`{"status":"unsupported","what":"${lacking[loss]}"}`));
+  expect(asked - (all.length - wrong.length)).toBeGreaterThan(0);
   if (deviating.includes(loss)) expect(wrong).not.toEqual([]);
   else expect(wrong).toEqual([]);
 });
