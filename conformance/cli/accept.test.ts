@@ -4,16 +4,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { jsonReport } from '../report/json-report.ts';
 import { evidence, fabricatedReport, test } from '../report/test-support/fabricated-report.ts';
-import { main } from './main.ts';
-import { captured } from './test-support/captured.ts';
+import { lossproof } from './test-support/lossproof.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'accept-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-async function lossproof(...argv: string[]) {
-  const { io, out, err } = captured();
-  const code = await main(argv, io);
-  return { code, out: out(), err: err() };
-}
 const path = (name: string): string => join(folder, name);
 function written(name: string, ...tests: ReturnType<typeof test>[]): string {
   writeFileSync(path(name), jsonReport(fabricatedReport({ tests })));

@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { main } from './main.ts';
 import { packageRoot } from './package-info.ts';
-import { captured } from './test-support/captured.ts';
-
-async function lossproof(...argv: string[]) {
-  const { io, out, err } = captured();
-  const code = await main(argv, io);
-  return { code, out: out(), err: err() };
-}
+import { lossproof } from './test-support/lossproof.ts';
 
 describe('lossproof', () => {
   it("prints its version, which is the package's", async () => {

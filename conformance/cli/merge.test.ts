@@ -5,16 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { jsonReport, parseReport } from '../report/json-report.ts';
 import { evidence, fabricatedReport, loss, test } from '../report/test-support/fabricated-report.ts';
 import type { Verdict } from '../verdict.ts';
-import { main } from './main.ts';
-import { captured } from './test-support/captured.ts';
+import { lossproof } from './test-support/lossproof.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'merge-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-async function lossproof(...argv: string[]) {
-  const { io, out, err } = captured();
-  const code = await main(argv, io);
-  return { code, out: out(), err: err() };
-}
 const path = (name: string): string => join(folder, name);
 const lines = ['mse/f32', 'huber/f32'];
 function shard(index: number, id: string, verdict: Verdict = { verdict: 'pass' }): string {

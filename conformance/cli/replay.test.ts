@@ -5,14 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { caseToJson } from '../case.ts';
 import { mseCase } from '../report/test-support/fabricated-report.ts';
 import { writeToken } from '../run/token.ts';
-import { main } from './main.ts';
-import { captured } from './test-support/captured.ts';
+import { lossproof } from './test-support/lossproof.ts';
 
-async function lossproof(...argv: string[]) {
-  const { io, out, err } = captured();
-  const code = await main(argv, io);
-  return { code, out: out(), err: err() };
-}
 const base = mseCase('f64', [3, 0.5]);
 const token = writeToken({ law: 'definition', instance: 0, base });
 

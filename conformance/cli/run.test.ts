@@ -7,9 +7,8 @@ import { evidence, fabricatedReport, loss, test } from '../report/test-support/f
 import { run } from '../run/run.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import type { RunReport } from '../run/run-report.ts';
-import { main } from './main.ts';
 import { defaultSeed } from './package-info.ts';
-import { captured } from './test-support/captured.ts';
+import { lossproof } from './test-support/lossproof.ts';
 
 // What a run finds is the runner's business, and has its own tests; here it is what the command line makes of it.
 vi.mock('../run/run.ts', () => ({ run: vi.fn() }));
@@ -27,11 +26,6 @@ function finding(report: Partial<RunReport> | Error): void {
     if (report instanceof Error) throw report;
     return fabricatedReport(report);
   });
-}
-async function lossproof(...argv: string[]) {
-  const { io, out, err } = captured();
-  const code = await main(argv, io);
-  return { code, out: out(), err: err() };
 }
 const failing = test('mse', 'edges', { verdict: 'fail', evidence: evidence() }, { replay: 'tok' });
 

@@ -3,8 +3,7 @@ import { mutants } from '../mutants/index.ts';
 import { grouped } from '../report/readable-number.ts';
 import { evidence, test } from '../report/test-support/fabricated-report.ts';
 import { type Kill, type SelftestOptions, type SelftestResult, selftest } from '../run/selftest.ts';
-import { main } from './main.ts';
-import { captured } from './test-support/captured.ts';
+import { lossproof } from './test-support/lossproof.ts';
 
 // Which mutants the suite finds is tested where it is done; here it is what the command line makes of it.
 vi.mock('../run/selftest.ts', () => ({ selftest: vi.fn() }));
@@ -30,11 +29,6 @@ const killedBy: Kill = {
   broken: 2,
   evidence: evidence(),
 };
-async function lossproof(...argv: string[]) {
-  const { io, out, err } = captured();
-  const code = await main(argv, io);
-  return { code, out: out(), err: err() };
-}
 
 describe('selftest', () => {
   it('exits with 0 where every mutant is killed and nothing right is accused', async () => {

@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { mlx as dialect } from '../../../spec/dialects/mlx.ts';
-import { specs } from '../../../spec/losses/index.ts';
-import { caseOf } from '../../arbitraries/case-of.ts';
-import type { Want } from '../../case.ts';
 import { processImplementation } from '../../implementations/process.ts';
+import { contracted, contractedHuber } from '../test-support/contracted-huber.ts';
 import { askExamples } from '../test-support/examples.ts';
 import { findPython } from '../test-support/find-python.ts';
 import { unknownNames } from '../test-support/unknown-names.ts';
@@ -41,15 +39,5 @@ it.each(losses)('%s on the examples of the spec, under every reduction', async (
 });
 
 it('gradients are contracted with the cotangent, of parameters too', async () => {
-  // 2 (3 - 1) and 1/2; slopes -2 and 1, and 3 - 2 of delta where the line is.
-  const sample = {
-    operands: { prediction: [-3, 1], target: [0, 0] },
-    params: { delta: 2 },
-    reduction: 'none',
-  } as const;
-  const wants: Want[] = ['value', 'gradient.prediction', 'gradient.delta'];
-  const c = caseOf(specs.huber!, sample, 'f32', wants);
-  const [outcome] = await mlx.evaluate([{ ...c, cotangent: { ...c.cotangent, data: Float64Array.of(0.5, 8) } }]);
-  const outputs = outcome?.status === 'value' ? wants.map((want) => [...outcome.outputs[want]!.data]) : outcome;
-  expect(outputs).toEqual([[4, 0.5], [-1, 8], [0.5]]);
+  expect(await contractedHuber(mlx, 'f32')).toEqual(contracted);
 });

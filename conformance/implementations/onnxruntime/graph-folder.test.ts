@@ -8,19 +8,13 @@ import { crossEntropy } from '../../../spec/losses/classification/cross_entropy.
 import { mse } from '../../../spec/losses/regression/mse.ts';
 import { findPython } from '../../adapters/test-support/find-python.ts';
 import { type Case, typedTensor } from '../../case.ts';
-import { main } from '../../cli/main.ts';
-import { captured } from '../../cli/test-support/captured.ts';
+import { lossproof } from '../../cli/test-support/lossproof.ts';
 import { defaultsOf } from '../../settings.ts';
 import { graphFolder } from './graph-folder.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'graph-folder-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-async function lossproof(...argv: string[]) {
-  const { io, out, err } = captured();
-  const code = await main(argv, io);
-  return { code, out: out(), err: err() };
-}
 const vector = (...x: number[]) => typedTensor('f32', x, [x.length]);
 const ofMse = (more: Partial<Case> = {}): Case => ({
   loss: 'mse',

@@ -16,7 +16,7 @@ import { deviceOf, type ExecutionProvider, type Provider, providers } from './ex
 import { type CatalogueEntry, type Form, formsOf } from './form.ts';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
-import { packed, packKey, unpacked } from './pack.ts';
+import { packed, packs, unpacked } from './pack.ts';
 import { type Placements, RanElsewhere, type TracedSession } from './placement.ts';
 import type { Probed } from './probe-provider.ts';
 import { needsCpu, type Sessions } from './sessions.ts';
@@ -272,18 +272,6 @@ class OnnxRuntimeImplementation implements Implementation {
     });
     return this.started;
   }
-}
-
-/** Tasks that one run can answer, together. */
-function packs(tasks: readonly Task[]): Task[][] {
-  const groups = new Map<string, Task[]>();
-  for (const [n, task] of tasks.entries()) {
-    const key = packKey(task.spec, task) ?? String(n);
-    const group = groups.get(key);
-    if (group) group.push(task);
-    else groups.set(key, [task]);
-  }
-  return [...groups.values()];
 }
 
 const within = (support: LossSupport, arithmetic: Description['arithmetic']): LossSupport => ({

@@ -3,7 +3,7 @@ import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import { itemAxes, itemCounter } from '../../../spec/language/items.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type Case, type TypedTensor, typedTensor, type Want } from '../../case.ts';
-import type { Structure } from './structure.ts';
+import { openAxis, type Structure } from './structure.ts';
 
 /** A case whose graph is known, and what is fed to it by name. */
 export interface Fed {
@@ -31,6 +31,18 @@ export function packKey(spec: LossSpec, { c, structure, feeds }: Fed): string | 
     shared.push(name, own ? shape.slice(1) : [shape, Array.from(data, (x) => (Object.is(x, -0) ? '-0' : String(x)))]);
   }
   return JSON.stringify(shared);
+}
+
+/** Cases that one run can answer, together. */
+export function packs<F extends Fed & { readonly spec: LossSpec }>(cases: readonly F[]): F[][] {
+  const groups = new Map<string, F[]>();
+  for (const [n, each] of cases.entries()) {
+    const key = packKey(each.spec, each) ?? String(n);
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  return [...groups.values()];
 }
 
 /** Cases of one key as one case: their items one behind the other. */
@@ -70,7 +82,7 @@ export function unpacked(cases: readonly Fed[], outputs: Outputs): Outputs[] {
 /** The name of the axis that numbers the items of a loss whose items are slices of its operands. */
 function leadingAxis({ items }: LossSpec): string | undefined {
   const [axis] = itemCounter(items) ? [] : itemAxes(items);
-  return axis === '...' ? 'axis0' : axis;
+  return axis === '...' ? openAxis(0) : axis;
 }
 
 function behindEachOther(tensors: readonly TensorData[]): TensorData {

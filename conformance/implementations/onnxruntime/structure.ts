@@ -69,5 +69,8 @@ function named(axes: readonly Dim[], rank: number): Dim[] | undefined {
   if (!axes.includes('...')) return [...axes];
   const spread = rank - (axes.length - 1);
   if (spread < 0) return undefined;
-  return axes.flatMap((axis) => (axis === '...' ? Array.from({ length: spread }, (_, i) => `axis${i}`) : [axis]));
+  return axes.flatMap((axis) => (axis === '...' ? Array.from({ length: spread }, (_, i) => openAxis(i)) : [axis]));
 }
+
+/** The name of the i-th of the axes that `...` stands for. */
+export const openAxis = (i: number): string => `axis${i}`;

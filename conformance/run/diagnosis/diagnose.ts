@@ -16,10 +16,12 @@ export interface Parted {
   readonly right: readonly Answered[];
 }
 export function parted(answered: readonly Answered[], judge: Judge): Parted {
-  const isRight = ({ case: c, outcome }: Answered): boolean =>
-    judge.evaluation(c, outcome).accepted().verdict !== 'fail';
-  const right = answered.filter(isRight);
-  return { wrong: answered.filter((a) => !right.includes(a)), right };
+  const [wrong, right]: [Answered[], Answered[]] = [[], []];
+  for (const a of answered) {
+    const isRight = judge.evaluation(a.case, a.outcome).accepted().verdict !== 'fail';
+    (isRight ? right : wrong).push(a);
+  }
+  return { wrong, right };
 }
 
 /** Permitted errors of right code are some times its actual ones, and so are those of code that is less accurate. */
