@@ -31,13 +31,22 @@ describe('readExpectations', () => {
   it('reads every field', () => {
     expect(readExpectations(file(holding(entry)))).toEqual([entry]);
   });
-  it.each(['keras', 'monai', 'onnx-reference', 'onnxruntime', 'optax', 'pytorch', 'sklearn', 'tfjs', 'torchvision'])(
-    'reads the committed file of %s',
-    (name) => {
-      const path = fileURLToPath(new URL(`../expectations/${name}.json`, import.meta.url));
-      expect(Array.isArray(readExpectations(path))).toBe(true);
-    },
-  );
+  it.each([
+    'burn',
+    'keras',
+    'mlx',
+    'monai',
+    'onnx-reference',
+    'onnxruntime',
+    'optax',
+    'pytorch',
+    'sklearn',
+    'tfjs',
+    'torchvision',
+  ])('reads the committed file of %s', (name) => {
+    const path = fileURLToPath(new URL(`../expectations/${name}.json`, import.meta.url));
+    expect(Array.isArray(readExpectations(path))).toBe(true);
+  });
   it('names the file that is not there or is not JSON', () => {
     expect(() => readExpectations(join(folder, 'absent.json'))).toThrow(/absent\.json cannot be read: ENOENT/);
     expect(() => readExpectations(file('{'))).toThrow(/expectations\.json cannot be read: .*JSON/);
