@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Dtype } from '../../reference/tensor/format.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import type { Reduction } from '../../spec/language/reduction.ts';
 import type { Case } from '../case.ts';
 import { CaseArbitrary } from './case-arbitrary.ts';
 import type { Constraint } from './options.ts';
@@ -18,13 +19,16 @@ export interface PlaceInSample {
 
 /**
  * One case of a sample that is drawn case by case, each from a seed of its own, where all of them would not fit into
- * memory. The strata that reach every regime and option take turns.
+ * memory. The strata that reach every regime and option take turns, those with a mean or a sum first, for which long cases are.
  */
 export function sampleCase(spec: LossSpec, { dtype, seed, index, constraint }: PlaceInSample): Case {
   const cases = new CaseArbitrary(spec, dtype, constraint);
-  const quotas = strata(spec, dtype, constraint, 'each');
+  const all = strata(spec, dtype, constraint, 'each');
+  const quotas = reductions.flatMap((r) => all.filter(({ options }) => options.reduction!.value === r));
   return fc.sample(new One(cases, quotas[index % quotas.length]!), { seed, numRuns: 1 })[0]!;
 }
+
+const reductions: readonly Reduction[] = ['mean', 'sum', 'none'];
 
 class One extends fc.Arbitrary<Case> {
   private readonly cases: CaseArbitrary;
