@@ -120,6 +120,21 @@ describe('fixtures', () => {
     expect(existsSync('x')).toBe(false);
   });
 
+  it('say where they cannot be written', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    for (const words of [
+      ['--out', join(file, 'set')],
+      ['--out', join(folder, 'unused'), '--answers', file],
+    ]) {
+      const { code, err } = await run('generate', '--loss', 'mse', ...words);
+      expect([code, err]).toEqual([
+        2,
+        expect.stringMatching(/^error: the fixtures cannot be written to .*: E(NOTDIR|EXIST)/),
+      ]);
+    }
+  });
+
   it('have an integrity error for a folder that is no set', async () => {
     const { code, err } = await run('verify', folder);
     expect(err).toContain('no set of fixtures, or one that was not finished');

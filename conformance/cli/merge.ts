@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import { makeFolder } from '../make-folder.ts';
 import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
 import { anotherFolder, listOf, lossOption } from './parse-options.ts';
@@ -56,7 +57,7 @@ async function merge(paths: readonly string[], { out, report: kinds = [], loss }
   const specOf = (id: string) => specs[id];
   const merged = mergeReports(paths.map((name) => ({ name, report: readReport(name) })));
   try {
-    mkdirSync(dirname(out), { recursive: true });
+    makeFolder(dirname(out));
     writeFileSync(out, jsonReport(merged));
   } catch (error) {
     throw new UsageError(`${out} cannot be written: ${(error as Error).message}`);

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { loadLosses } from '../losses/load-losses.ts';
+import { makeFolder } from '../make-folder.ts';
 import { styleFor } from '../report/style.ts';
 import { terminalReport } from '../report/terminal-report.ts';
 import { planOf } from '../run/plan.ts';
@@ -76,7 +76,7 @@ function reportFolder({ report, out }: RunWords): string {
   if (out !== undefined && !report) throw new UsageError('--out says where, --report says what: add --report json');
   const folder = out ?? 'lossproof-report';
   try {
-    if (report) mkdirSync(folder, { recursive: true });
+    if (report) makeFolder(folder);
   } catch (error) {
     throw new UsageError(`the reports cannot be written to ${folder}: ${(error as Error).message}`);
   }

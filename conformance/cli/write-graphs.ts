@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operatorSet } from '../../reference/arithmetic/onnx/model.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
@@ -6,6 +6,7 @@ import type { ParamValue } from '../../spec/language/param.ts';
 import { type ExportedGraph, exportedGraphs } from '../implementations/onnxruntime/exported-graphs.ts';
 import type { CatalogueEntry } from '../implementations/onnxruntime/form.ts';
 import { loadLosses } from '../losses/load-losses.ts';
+import { makeFolder } from '../make-folder.ts';
 import { counted } from '../report/readable-number.ts';
 import { glob } from '../run/glob.ts';
 import { UsageError } from '../run/usage-error.ts';
@@ -142,7 +143,7 @@ function writeAll({ out, overwrite }: GraphWords, files: readonly ExportedGraph[
     throw new UsageError(`${join(out, existing[0]!.name)}${more} there already: give another folder, or --overwrite`);
   }
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     for (const { name, bytes } of files) writeFileSync(join(out, name), bytes);
   } catch (error) {
     throw new UsageError(`the graphs cannot be written to ${out}: ${(error as Error).message}`);

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { UsageError } from '../run/usage-error.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { InitWords } from './init.ts';
@@ -68,7 +69,7 @@ export function writeKit({ language, out }: InitWords): string {
   }
   try {
     for (const [name, from] of Object.entries(kit.files)) {
-      mkdirSync(dirname(join(out, name)), { recursive: true });
+      makeFolder(dirname(join(out, name)));
       writeFileSync(join(out, name), readFileSync(join(packageRoot, 'conformance', 'adapters', from)), { flag: 'wx' });
     }
   } catch (error) {

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LawId } from '../../spec/language/law.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { makeFolder } from '../make-folder.ts';
 import { badgeReport } from '../report/badge-report.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { jsonReport } from '../report/json-report.ts';
@@ -29,7 +30,7 @@ export function writeReports(
     md: { name: 'report.md', text: () => markdownReport(report, sentence, specOf) },
   };
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return kinds.map((kind) => {
       const path = join(folder, files[kind].name);
       writeFileSync(path, files[kind].text());
