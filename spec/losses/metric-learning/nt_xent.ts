@@ -31,7 +31,8 @@ export const ntXent = defineLoss({
     first: operand(['N', 'D'], real, 'one view of each item'),
     second: operand(['N', 'D'], real, 'the other view of each item'),
   },
-  params: { temperature: number(0.5, positive, 'divides the cosine similarities', { tries: [0.07, 1] }) },
+  // 0.01 is where CLIP stops its temperature: 100 times the cosine.
+  params: { temperature: number(0.5, positive, 'divides the cosine similarities', { tries: [0.01, 0.07, 1] }) },
   items: { index: 'i', count: '2 * N' },
   formula: [
     'view(k) = k <= N ? row(first, k) : row(second, k - N)',

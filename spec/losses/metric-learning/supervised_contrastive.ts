@@ -25,7 +25,7 @@ export const supervisedContrastive = defineLoss({
     embedding: operand(['N', 'D'], real, 'the points, each of which is an anchor'),
     label: operand(['N'], className, 'the class of each point'),
   },
-  params: { temperature: number(0.07, positive, 'divides the cosine similarities', { tries: [0.5, 1] }) },
+  params: { temperature: number(0.07, positive, 'divides the cosine similarities', { tries: [0.01, 0.5, 1] }) },
   items: { index: 'i', count: 'N' },
   formula: [
     ...pairDefinitions,
