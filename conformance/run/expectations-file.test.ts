@@ -33,6 +33,7 @@ describe('readExpectations', () => {
   });
   it.each([
     'burn',
+    'candle',
     'keras',
     'mlx',
     'monai',
