@@ -34,6 +34,7 @@ describe('readExpectations', () => {
   it.each([
     'burn',
     'candle',
+    'dlib',
     'keras',
     'mlx',
     'monai',

@@ -26,7 +26,7 @@ export const candle: Dialect = {
     },
     cross_entropy: {
       function: 'candle_nn::loss::cross_entropy',
-      params: { class_axis: -1 },
+      params: { class_axis: -1, empty: 'throw' },
       differs: `${alone}, over a table of rows and classes; nothing is ignored or smoothed`,
       source: losses,
     },

@@ -1,6 +1,7 @@
 import type { Dialect } from '../language/dialect.ts';
 import { burn } from './burn.ts';
 import { candle } from './candle.ts';
+import { dlib } from './dlib.ts';
 import { keras } from './keras.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
@@ -15,6 +16,7 @@ import { torchvision } from './torchvision.ts';
 export const dialects: Readonly<Record<string, Dialect>> = {
   burn,
   candle,
+  dlib,
   keras,
   mlx,
   monai,

@@ -16,7 +16,9 @@ const LOGITS: &[&str] = &["value", "gradient.logits"];
 pub fn declared() -> Vec<Loss> {
     // Nothing is weighed or ignored, so that it does not matter what such a mean would divide by.
     let elements = json!({ "denominator": "any" });
-    let classes = json!({ "denominator": "any", "class_axis": [-1] });
+    let rows = json!({ "denominator": "any", "class_axis": [-1] });
+    // The largest logit of no row at all is asked for, and refused.
+    let logits = json!({ "denominator": "any", "class_axis": [-1], "empty": ["throw"] });
     vec![
         row("mse", losses::mse, elements.clone(), MEAN, PAIR),
         row(
@@ -36,17 +38,11 @@ pub fn declared() -> Vec<Loss> {
         row(
             "nll",
             losses::nll,
-            classes.clone(),
+            rows,
             MEAN,
             &["value", "gradient.log_probability"],
         ),
-        row(
-            "cross_entropy",
-            losses::cross_entropy,
-            classes,
-            MEAN,
-            LOGITS,
-        ),
+        row("cross_entropy", losses::cross_entropy, logits, MEAN, LOGITS),
         row("softmax", losses::softmax, json!({}), NONE, LOGITS),
         // It has no derivative.
         row(
