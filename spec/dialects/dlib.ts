@@ -34,7 +34,8 @@ export const dlib: Dialect = {
     binary_focal: {
       function: 'dlib::loss_multibinary_log_',
       params: { balanced: false, ...counted },
-      differs: 'labels are 0 or 1, and weights not 0; there is a sum over the labels of a sample; the gradient is wrong',
+      differs:
+        'labels are 0 or 1, and weights not 0; there is a sum over the labels of a sample; the gradient is wrong',
       source,
     },
     cross_entropy: {
