@@ -1,5 +1,5 @@
-// The loss layers of dlib/dnn/loss.h, and of its tensor tools what is a loss here. Each answers a question with one call of
-// the library, for each pair where it says so.
+// The loss layers of dlib/dnn/loss.h, and of its tensor tools what is a loss here. Each answers a question with one
+// call of the library, for each pair where it says so.
 #pragma once
 #include <algorithm>
 #include <array>

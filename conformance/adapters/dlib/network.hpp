@@ -7,7 +7,8 @@
 
 #include "../kits/cpp/lossproof.hpp"
 
-// A requirement that is not met ends in dlib::fatal_error, the second of which ends the process. The same checks, as a refusal.
+// A requirement that is not met ends in dlib::fatal_error, the second of which ends the process. The same checks, as a
+// refusal.
 #undef DLIBM_CASSERT
 #define DLIBM_CASSERT(expression, message)                                    \
   {                                                                           \
@@ -51,7 +52,7 @@ inline std::vector<float> times(std::vector<float> gradient, float cotangent) {
   return gradient;
 }
 
-/** Answers a question about `operand` with a loss layer, for a network with such an output and labels for its samples. */
+/** Answers a question about `operand` with a loss layer, for a network with such an output and labels for it. */
 template <class Layer, class Label>
 lossproof::Outputs answer(const lossproof::Question& question, const std::string& operand, const Layer& layer,
                           const Extents& extents, const std::vector<Label>& labels) {

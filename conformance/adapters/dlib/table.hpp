@@ -26,10 +26,12 @@ inline lossproof::Loss row(const std::string& name, lossproof::Outputs (*functio
 inline std::vector<lossproof::Loss> declared() {
   using lossproof::any;
   using lossproof::one_of;
-  const Names mean = {"mean"}, both = {"sum", "mean"}, none = {"none"}, weight = {"weight"}, class_weight = {"class_weight"};
+  const Names mean = {"mean"}, both = {"sum", "mean"}, none = {"none"};
+  const Names weight = {"weight"}, class_weight = {"class_weight"};
   const Names prediction = {"value", "gradient.prediction"}, logits = {"value", "gradient.logits"};
   const std::string refused = one_of(Names{"throw"}), last = "[-1]", second = "[1]";
-  // Where nothing is weighed it does not matter what a weighted mean would divide by; where it is, dlib divides by the number.
+  // Where nothing is weighed it does not matter what a weighted mean would divide by; where it is, dlib divides by the
+  // number.
   const Params plain = {{"denominator", any()}, {"empty", refused}};
   const Params counted = {{"denominator", one_of(Names{"count"})}, {"empty", refused}};
   Params focal = counted, rows = plain, weighted_rows = plain, pixels = plain, weighted_pixels = plain;
@@ -48,7 +50,8 @@ inline std::vector<lossproof::Loss> declared() {
       row("mae", losses::mae, plain, mean, prediction),
       row("hinge", losses::hinge, plain, mean, prediction),
       row("bce_with_logits", losses::bce_with_logits, counted, mean, logits, weight),
-      row("bce_with_logits@loss_binary_log_per_pixel", losses::bce_with_logits_of_pixels, counted, mean, logits, weight),
+      row("bce_with_logits@loss_binary_log_per_pixel", losses::bce_with_logits_of_pixels, counted, mean, logits,
+          weight),
       row("bce_with_logits@loss_multibinary_log", losses::bce_with_logits_of_labels, counted, both, logits, weight),
       row("binary_focal", losses::binary_focal, focal, both, logits, weight),
       row("cross_entropy", losses::cross_entropy, rows, mean, logits),
