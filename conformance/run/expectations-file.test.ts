@@ -33,6 +33,8 @@ describe('readExpectations', () => {
   });
   it.each([
     'burn',
+    'candle',
+    'dlib',
     'keras',
     'mlx',
     'monai',

@@ -1,5 +1,7 @@
 import type { Dialect } from '../language/dialect.ts';
 import { burn } from './burn.ts';
+import { candle } from './candle.ts';
+import { dlib } from './dlib.ts';
 import { keras } from './keras.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
@@ -13,6 +15,8 @@ import { torchvision } from './torchvision.ts';
 /** Every dialect by the name that `--dialect` takes. */
 export const dialects: Readonly<Record<string, Dialect>> = {
   burn,
+  candle,
+  dlib,
   keras,
   mlx,
   monai,
