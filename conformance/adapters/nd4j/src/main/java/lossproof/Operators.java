@@ -1,0 +1,156 @@
+package lossproof;
+
+import static lossproof.Bridge.array;
+import static lossproof.Bridge.asked;
+import static lossproof.Bridge.contracted;
+import static lossproof.Bridge.create;
+import static lossproof.Bridge.labels;
+import static lossproof.Bridge.numbers;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import lossproof.Lossproof.Function;
+import lossproof.Lossproof.Question;
+import lossproof.Lossproof.Tensor;
+import org.nd4j.autodiff.loss.LossReduce;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.DynamicCustomOp.DynamicCustomOpsBuilder;
+import org.nd4j.linalg.api.ops.impl.loss.CtcLoss;
+import org.nd4j.linalg.api.ops.impl.loss.WeightedCrossEntropyLoss;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The loss operators, as Nd4j.loss() has them, and the operators that are their derivatives. These take no gradient from outside:
+ * they are derivatives of the sum or mean, and the adapter multiplies each part with its cotangent.
+ */
+final class Operators {
+    /** A loss operator of arrays that may have weights, and reduces its losses itself. */
+    interface Weighted {
+        INDArray of(INDArray target, INDArray prediction, INDArray weight, LossReduce reduce, Question question);
+    }
+
+    /** `numbers` are the parameters that its derivative, the operator `name` with _grad, takes, too. */
+    static Function weighted(String name, String prediction, Weighted loss, String... numbers) {
+        return question -> asked(() -> {
+            INDArray given = array(question, prediction), target = array(question, "target");
+            INDArray weight = question.has("weight") ? array(question, "weight") : create(question, new double[] {1});
+            LossReduce reduce = reduce(question);
+            Map<String, double[]> outputs = new HashMap<>();
+            outputs.put("value", numbers(loss.of(target, given, weight, reduce, question)));
+            DynamicCustomOpsBuilder derivative = DynamicCustomOp.builder(name + "_grad").addInputs(given, weight, target)
+                    .addIntegerArguments(reduce.ordinal());
+            for (String number : numbers) derivative.addFloatingPointArguments(question.number(number));
+            if (name.equals("log_poisson_loss") && question.flag("full")) derivative.addIntegerArguments(1);
+            // It takes the number itself, which is no parameter here.
+            if (name.endsWith("cross_entropy_loss") && numbers.length == 0) derivative.addFloatingPointArguments(0.0);
+            gradients(question, outputs, derivative, prediction, "weight", "target");
+            return outputs;
+        });
+    }
+
+    /** Hinge takes 0 and 1 for signs. */
+    static INDArray hinge(INDArray target, INDArray prediction, INDArray weight, LossReduce reduce, Question question) {
+        return Nd4j.loss().hingeLoss(target, prediction, weight, reduce);
+    }
+
+    static Map<String, double[]> sparseSoftmax(Question question) {
+        return asked(() -> {
+            INDArray logits = array(question, "logits");
+            INDArray target = labels(question, "target", question.operand("target").shape());
+            Map<String, double[]> outputs = new HashMap<>();
+            outputs.put("value", numbers(Nd4j.loss().sparseSoftmaxCrossEntropy(logits, target)));
+            gradients(question, outputs, DynamicCustomOp.builder("sparse_softmax_cross_entropy_loss_with_logits_grad")
+                    .addInputs(target, logits), "logits");
+            return outputs;
+        });
+    }
+
+    static Map<String, double[]> softmaxWithLogits(Question question) {
+        return asked(() -> {
+            INDArray logits = array(question, "logits"), target = array(question, "target");
+            int axis = question.number("class_axis") == 1 ? 1 : logits.rank() - 1;
+            String name = "softmax_cross_entropy_loss_with_logits";
+            Map<String, double[]> outputs = new HashMap<>();
+            outputs.put("value", numbers(Nd4j.exec(DynamicCustomOp.builder(name).addInputs(logits, target)
+                    .addIntegerArguments(axis).build())[0]));
+            gradients(question, outputs, DynamicCustomOp.builder(name + "_grad").addInputs(logits, target)
+                    .addIntegerArguments(axis), "logits", "target");
+            return outputs;
+        });
+    }
+
+    static Map<String, double[]> weightedCrossEntropy(Question question) {
+        return asked(() -> {
+            INDArray logits = array(question, "logits"), target = array(question, "target");
+            INDArray weight = question.has("pos_weight") ? array(question, "pos_weight") : create(question, new double[] {1});
+            return Map.of("value", numbers(Nd4j.exec(new WeightedCrossEntropyLoss(target, logits, weight))[0]));
+        });
+    }
+
+    /** Its blank is the last class and its batch the first axis. */
+    static Map<String, double[]> ctc(Question question) {
+        return asked(() -> {
+            Tensor given = question.operand("log_probs");
+            int steps = (int) given.shape()[0], batch = (int) given.shape()[1], classes = (int) given.shape()[2];
+            double[] turned = new double[given.numbers().length];
+            for (int t = 0; t < steps; t++)
+                for (int n = 0; n < batch; n++)
+                    for (int c = 0; c < classes; c++)
+                        turned[(n * steps + t) * classes + (c + classes - 1) % classes] =
+                                given.numbers()[(t * batch + n) * classes + c];
+            INDArray logits = create(question, turned, batch, steps, classes);
+            INDArray targets = labels(question, "targets", question.operand("targets").shape()).sub(1);
+            INDArray lengths = labels(question, "target_lengths", batch), times = labels(question, "input_lengths", batch);
+            Map<String, double[]> outputs = new HashMap<>();
+            outputs.put("value", numbers(Nd4j.exec(new CtcLoss(targets, logits, lengths, times))[0]));
+            if (question.wants("gradient.log_probs")) {
+                double[] derivative = numbers(Nd4j.exec(DynamicCustomOp.builder("ctc_loss_grad")
+                        .addInputs(targets, logits, lengths, times).build())[0]);
+                double[] gradient = new double[turned.length];
+                for (int t = 0; t < steps; t++)
+                    for (int n = 0; n < batch; n++)
+                        for (int c = 0; c < classes; c++)
+                            gradient[(t * batch + n) * classes + c] = question.cotangent().numbers()[n]
+                                    * derivative[(n * steps + t) * classes + (c + classes - 1) % classes];
+                outputs.put("gradient.log_probs", gradient);
+            }
+            return outputs;
+        });
+    }
+
+    /** A function of the rows of a table, whose derivative is an operator that takes the cotangent. */
+    static Function ofRows(String name, String derivative) {
+        return question -> asked(() -> {
+            INDArray logits = array(question, "logits"), cotangent = create(question, question.cotangent().numbers(), logits.shape());
+            Map<String, double[]> outputs = new HashMap<>();
+            outputs.put("value", numbers(Nd4j.exec(DynamicCustomOp.builder(name).addInputs(logits).addIntegerArguments(-1).build())[0]));
+            if (question.wants("gradient.logits"))
+                outputs.put("gradient.logits", numbers(Nd4j.exec(
+                        DynamicCustomOp.builder(derivative).addInputs(logits, cotangent).addIntegerArguments(-1).build())[0]));
+            return outputs;
+        });
+    }
+
+    private static void gradients(Question question, Map<String, double[]> outputs, DynamicCustomOpsBuilder derivative,
+            String... operands) {
+        if (Arrays.stream(operands).noneMatch(name -> question.wants("gradient." + name))) return;
+        INDArray[] derivatives = Nd4j.exec(derivative.build());
+        double[] cotangent = question.cotangent().numbers();
+        for (int i = 0; i < operands.length; i++)
+            if (question.wants("gradient." + operands[i]))
+                outputs.put("gradient." + operands[i], contracted(numbers(derivatives[i]), cotangent, 1));
+    }
+
+    private static LossReduce reduce(Question question) {
+        return switch (question.reduction()) {
+            case "none" -> LossReduce.NONE;
+            case "sum" -> LossReduce.SUM;
+            default -> question.text("denominator").equals("weight") ? LossReduce.MEAN_BY_WEIGHT
+                    : LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
+        };
+    }
+
+    private Operators() {}
+}
