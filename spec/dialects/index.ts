@@ -3,6 +3,7 @@ import { burn } from './burn.ts';
 import { keras } from './keras.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
+import { nd4j } from './nd4j.ts';
 import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
 import { pytorch } from './pytorch.ts';
@@ -16,6 +17,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   keras,
   mlx,
   monai,
+  nd4j,
   onnx,
   optax,
   pytorch,

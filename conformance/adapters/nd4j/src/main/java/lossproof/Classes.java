@@ -10,6 +10,7 @@ import java.util.Map;
 import lossproof.Lossproof.Function;
 import lossproof.Lossproof.Question;
 import lossproof.Lossproof.Tensor;
+import lossproof.Lossproof.Unsupported;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
@@ -61,6 +62,9 @@ final class Classes {
     static Map<String, double[]> crossEntropy(Question question) {
         INDArray logits = array(question, "logits", Bridge.table(question.operand("logits")));
         INDArray target = Bridge.labels(question, "target", column(question));
+        // It would write outside its memory, and the process might end much later.
+        if (target.length() > 0 && (target.minNumber().longValue() < 0 || target.maxNumber().longValue() >= logits.size(1)))
+            throw new Unsupported("a label that is no class");
         return of(question, new LossSparseMCXENT(classWeight(question)), new ActivationSoftmax(), target, logits, "logits");
     }
 

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import lossproof.Lossproof.Function;
 import lossproof.Lossproof.Question;
-import lossproof.Lossproof.Tensor;
 import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -35,6 +34,8 @@ final class Operators {
     static Function weighted(String name, String prediction, Weighted loss, String... numbers) {
         return question -> asked(() -> {
             INDArray given = array(question, prediction), target = array(question, "target");
+            // It takes 0 and 1 for the signs -1 and 1.
+            if (name.equals("hinge_loss")) target = target.add(1).div(2);
             INDArray weight = question.has("weight") ? array(question, "weight") : create(question, new double[] {1});
             LossReduce reduce = reduce(question);
             Map<String, double[]> outputs = new HashMap<>();
@@ -48,11 +49,6 @@ final class Operators {
             gradients(question, outputs, derivative, prediction, "weight", "target");
             return outputs;
         });
-    }
-
-    /** Hinge takes 0 and 1 for signs. */
-    static INDArray hinge(INDArray target, INDArray prediction, INDArray weight, LossReduce reduce, Question question) {
-        return Nd4j.loss().hingeLoss(target, prediction, weight, reduce);
     }
 
     static Map<String, double[]> sparseSoftmax(Question question) {
@@ -89,32 +85,31 @@ final class Operators {
         });
     }
 
-    /** Its blank is the last class and its batch the first axis. */
+    /** The class lacks the blank index that its operator asks for: `ctc` calls the operator, with the first class as the blank. */
     static Map<String, double[]> ctc(Question question) {
+        return ctc(question, new int[] {0});
+    }
+
+    static Map<String, double[]> ctcOfClass(Question question) {
+        return ctc(question, new int[0]);
+    }
+
+    private static Map<String, double[]> ctc(Question question, int[] blank) {
         return asked(() -> {
-            Tensor given = question.operand("log_probs");
-            int steps = (int) given.shape()[0], batch = (int) given.shape()[1], classes = (int) given.shape()[2];
-            double[] turned = new double[given.numbers().length];
-            for (int t = 0; t < steps; t++)
-                for (int n = 0; n < batch; n++)
-                    for (int c = 0; c < classes; c++)
-                        turned[(n * steps + t) * classes + (c + classes - 1) % classes] =
-                                given.numbers()[(t * batch + n) * classes + c];
-            INDArray logits = create(question, turned, batch, steps, classes);
-            INDArray targets = labels(question, "targets", question.operand("targets").shape()).sub(1);
+            // The operator has the batch first.
+            INDArray logits = array(question, "log_probs").permute(1, 0, 2).dup('c');
+            INDArray targets = labels(question, "targets", question.operand("targets").shape());
+            long batch = logits.size(0);
             INDArray lengths = labels(question, "target_lengths", batch), times = labels(question, "input_lengths", batch);
+            CtcLoss loss = new CtcLoss(targets, logits, lengths, times);
+            loss.addIArgument(blank);
             Map<String, double[]> outputs = new HashMap<>();
-            outputs.put("value", numbers(Nd4j.exec(new CtcLoss(targets, logits, lengths, times))[0]));
+            outputs.put("value", numbers(Nd4j.exec(loss)[0]));
             if (question.wants("gradient.log_probs")) {
-                double[] derivative = numbers(Nd4j.exec(DynamicCustomOp.builder("ctc_loss_grad")
-                        .addInputs(targets, logits, lengths, times).build())[0]);
-                double[] gradient = new double[turned.length];
-                for (int t = 0; t < steps; t++)
-                    for (int n = 0; n < batch; n++)
-                        for (int c = 0; c < classes; c++)
-                            gradient[(t * batch + n) * classes + c] = question.cotangent().numbers()[n]
-                                    * derivative[(n * steps + t) * classes + (c + classes - 1) % classes];
-                outputs.put("gradient.log_probs", gradient);
+                INDArray derivative = Nd4j.exec(DynamicCustomOp.builder("ctc_loss_grad")
+                        .addInputs(targets, logits, lengths, times).addIntegerArguments(blank).build())[0];
+                INDArray cotangent = create(question, question.cotangent().numbers(), batch, 1, 1);
+                outputs.put("gradient.log_probs", numbers(derivative.mul(cotangent).permute(1, 0, 2)));
             }
             return outputs;
         });
@@ -143,7 +138,7 @@ final class Operators {
                 outputs.put("gradient." + operands[i], contracted(numbers(derivatives[i]), cotangent, 1));
     }
 
-    private static LossReduce reduce(Question question) {
+    static LossReduce reduce(Question question) {
         return switch (question.reduction()) {
             case "none" -> LossReduce.NONE;
             case "sum" -> LossReduce.SUM;

@@ -22,12 +22,15 @@ import org.nd4j.linalg.lossfunctions.impl.LossSquaredHinge;
 /** Which losses ND4J has, with which operands and parameter values: one row a loss, or a function of it. */
 final class Table {
     private static final List<String> ALL = List.of("none", "sum", "mean"), NONE = List.of("none"), MEAN = List.of("mean");
-    private static final Map<String, Object> BOTH_MEANS = Map.of("denominator", List.of("weight", "count"));
+    private static final Map<String, Object> BOTH_MEANS =
+            Map.of("denominator", List.of("weight", "count"), "empty", List.of("zero"));
     /** Nothing is weighed, so that it does not matter what a weighted mean would divide by. */
-    private static final Map<String, Object> UNWEIGHTED = Map.of("denominator", "any");
+    private static final Map<String, Object> UNWEIGHTED = Map.of("denominator", "any", "empty", List.of("zero"));
+    /** The classes refuse empty arrays. */
+    private static final Map<String, Object> OF_ROWS = Map.of("denominator", "any", "empty", List.of("throw"));
 
     static List<Loss> declared() {
-        return Stream.of(operators(), classes(), numerics()).flatMap(List::stream).toList();
+        return Stream.of(operators(), classes(), graphs(), numerics()).flatMap(List::stream).toList();
     }
 
     private static List<Loss> operators() {
@@ -50,7 +53,8 @@ final class Table {
                         (t, p, w, reduce, q) -> Nd4j.loss().sigmoidCrossEntropy(t, p, w, reduce, 0.0)), BOTH_MEANS, "logits", "target"),
                 row("bce_with_logits@WeightedCrossEntropyLoss", Operators::weightedCrossEntropy, UNWEIGHTED,
                         List.of("pos_weight"), NONE),
-                operator("hinge", weighted("hinge_loss", "prediction", Operators::hinge), BOTH_MEANS, "prediction"),
+                operator("hinge", weighted("hinge_loss", "prediction",
+                        (t, p, w, reduce, q) -> Nd4j.loss().hingeLoss(t, p, w, reduce)), BOTH_MEANS, "prediction"),
                 row("cross_entropy", Operators::sparseSoftmax, with(UNWEIGHTED, "class_axis", List.of(-1)), List.of(), NONE, "logits"),
                 row("cross_entropy_probabilities", weighted("softmax_cross_entropy_loss", "logits",
                         (t, p, w, reduce, q) -> Nd4j.loss().softmaxCrossEntropy(t, p, w, reduce, q.number("label_smoothing")),
@@ -58,37 +62,52 @@ final class Table {
                         "logits", "target"),
                 row("cross_entropy_probabilities@WithLogits", Operators::softmaxWithLogits, with(UNWEIGHTED, "class_axis", "any"),
                         List.of(), NONE, "logits", "target"),
-                row("ctc", Operators::ctc, Map.of(), List.of(), NONE, "log_probs"));
+                row("ctc", Operators::ctc, Map.of(), List.of(), NONE, "log_probs"),
+                row("ctc@CtcLoss", Operators::ctcOfClass, Map.of(), List.of(), NONE, "log_probs"));
     }
 
     private static List<Loss> classes() {
         return List.of(
-                row("mse@LossMSE", Classes.elements("prediction", q -> new LossMSE()), UNWEIGHTED, List.of(), ALL, "prediction"),
-                row("mse@LossMSE_scores", Classes.outputs(q -> new LossMSE()), UNWEIGHTED, List.of(), MEAN, "prediction"),
-                row("mae@LossMAE", Classes.elements("prediction", q -> new LossMAE()), UNWEIGHTED, List.of(), ALL, "prediction"),
-                row("mae@LossMAE_scores", Classes.outputs(q -> new LossMAE()), UNWEIGHTED, List.of(), MEAN, "prediction"),
-                row("mape", Classes.elements("prediction", q -> new LossMAPE()), with(UNWEIGHTED, "unit", List.of("percent")), List.of(),
+                row("mse@LossMSE", Classes.elements("prediction", q -> new LossMSE()), OF_ROWS, List.of(), ALL, "prediction"),
+                row("mse@LossMSE_scores", Classes.outputs(q -> new LossMSE()), OF_ROWS, List.of(), MEAN, "prediction"),
+                row("mae@LossMAE", Classes.elements("prediction", q -> new LossMAE()), OF_ROWS, List.of(), ALL, "prediction"),
+                row("mae@LossMAE_scores", Classes.outputs(q -> new LossMAE()), OF_ROWS, List.of(), MEAN, "prediction"),
+                row("mape", Classes.elements("prediction", q -> new LossMAPE()), with(OF_ROWS, "unit", List.of("percent")), List.of(),
                         ALL, "prediction"),
-                row("mape@LossMAPE_scores", Classes.outputs(q -> new LossMAPE()), with(UNWEIGHTED, "unit", List.of("percent")), List.of(),
+                row("mape@LossMAPE_scores", Classes.outputs(q -> new LossMAPE()), with(OF_ROWS, "unit", List.of("percent")), List.of(),
                         MEAN, "prediction"),
-                row("msle", Classes.elements("prediction", q -> new LossMSLE()), UNWEIGHTED, List.of(), ALL, "prediction"),
-                row("msle@LossMSLE_scores", Classes.outputs(q -> new LossMSLE()), UNWEIGHTED, List.of(), MEAN, "prediction"),
-                row("poisson_nll_rate", Classes.elements("rate", q -> new LossPoisson()), UNWEIGHTED, List.of(), ALL, "rate"),
-                row("hinge@LossHinge", Classes.elements("prediction", q -> new LossHinge()), UNWEIGHTED, List.of(), ALL, "prediction"),
-                row("squared_hinge", Classes.elements("prediction", q -> new LossSquaredHinge()), UNWEIGHTED, List.of(), ALL, "prediction"),
+                row("msle", Classes.elements("prediction", q -> new LossMSLE()), OF_ROWS, List.of(), ALL, "prediction"),
+                row("msle@LossMSLE_scores", Classes.outputs(q -> new LossMSLE()), OF_ROWS, List.of(), MEAN, "prediction"),
+                row("poisson_nll_rate", Classes.elements("rate", q -> new LossPoisson()), OF_ROWS, List.of(), ALL, "rate"),
+                row("hinge@LossHinge", Classes.elements("prediction", q -> new LossHinge()), OF_ROWS, List.of(), ALL, "prediction"),
+                row("squared_hinge", Classes.elements("prediction", q -> new LossSquaredHinge()), OF_ROWS, List.of(), ALL, "prediction"),
                 row("bce@LossBinaryXENT", Classes.elements("probability",
                         q -> new LossBinaryXENT(q.text("guard").equals("clip") ? q.number("eps") : 0)),
-                        with(with(UNWEIGHTED, "guard", List.of("none", "clip")), "eps", "any"), List.of(), ALL, "probability"),
-                row("bce_with_logits@LossBinaryXENT", Classes.logitElements(q -> new LossBinaryXENT()), UNWEIGHTED, List.of(), ALL,
+                        with(with(OF_ROWS, "guard", List.of("none", "clip")), "eps", "any"), List.of(), ALL, "probability"),
+                row("bce_with_logits@LossBinaryXENT", Classes.logitElements(q -> new LossBinaryXENT()), OF_ROWS, List.of(), ALL,
                         "logits"),
                 row("cross_entropy@LossSparseMCXENT", Classes::crossEntropy,
-                        Map.of("denominator", List.of("count"), "class_axis", List.of(-1)), List.of("class_weight"), ALL, "logits"),
+                        with(with(OF_ROWS, "denominator", List.of("count")), "class_axis", List.of(-1)), List.of("class_weight"), ALL, "logits"),
                 row("cross_entropy_probabilities@LossMCXENT", Classes::crossEntropyOfProbabilities,
-                        Map.of("denominator", List.of("count"), "class_axis", List.of(-1)), List.of("class_weight"), ALL, "logits"),
-                row("cosine_distance", Classes::cosineProximity, Map.of("form", List.of("negative_similarity"), "norm_floor", List.of(1e-5)),
+                        with(with(OF_ROWS, "denominator", List.of("count")), "class_axis", List.of(-1)), List.of("class_weight"), ALL, "logits"),
+                row("cosine_distance", Classes::cosineProximity, Map.of("empty", List.of("throw"), "form", List.of("negative_similarity"), "norm_floor", List.of(1e-5)),
                         List.of(), ALL, "first"),
-                row("wgan_generator", Classes::wasserstein, UNWEIGHTED, List.of(), ALL, "fake"),
-                row("dice", Classes::fMeasure, Map.of("over", List.of("batch")), List.of(), MEAN, "probability"));
+                row("wgan_generator", Classes::wasserstein, OF_ROWS, List.of(), ALL, "fake"),
+                row("dice", Classes::fMeasure, Map.of("empty", List.of("throw"), "over", List.of("batch")), List.of(), MEAN, "probability"));
+    }
+
+    private static List<Loss> graphs() {
+        return List.of(
+                row("mse@SameDiff", Graphs.elements("prediction", (sd, t, p, reduce, q) -> sd.loss.meanSquaredError(t, p, null, reduce)),
+                        UNWEIGHTED, List.of(), ALL, "prediction", "target"),
+                row("huber@SameDiff", Graphs.elements("prediction",
+                        (sd, t, p, reduce, q) -> sd.loss.huberLoss(t, p, null, reduce, q.number("delta"))), with(UNWEIGHTED, "delta", "any"),
+                        List.of(), ALL, "prediction", "target"),
+                row("bce_with_logits@SameDiff", Graphs.elements("logits",
+                        (sd, t, p, reduce, q) -> sd.loss.sigmoidCrossEntropy(t, p, null, reduce, 0.0)), UNWEIGHTED, List.of(), ALL,
+                        "logits", "target"),
+                row("cross_entropy@SameDiff", Graphs::sparseSoftmax, with(UNWEIGHTED, "class_axis", List.of(-1)), List.of(), NONE,
+                        "logits"));
     }
 
     private static List<Loss> numerics() {
