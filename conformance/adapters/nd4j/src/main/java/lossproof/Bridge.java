@@ -2,6 +2,7 @@ package lossproof;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
+import lossproof.Lossproof.Function;
 import lossproof.Lossproof.Question;
 import lossproof.Lossproof.Rejected;
 import lossproof.Lossproof.Tensor;
@@ -50,6 +51,14 @@ final class Bridge {
         long[] shape = tensor.shape();
         long width = shape[shape.length - 1];
         return new long[] {Arrays.stream(shape, 0, shape.length - 1).reduce(1, (a, b) -> a * b), width};
+    }
+
+    /** What is asked of filled arrays only: the library has no empty ones there, or ends the process. */
+    static Function filled(String operand, Function function) {
+        return question -> {
+            if (question.operand(operand).numbers().length == 0) throw new Unsupported("an empty array");
+            return function.answer(question);
+        };
     }
 
     /** Derivatives of a sum of independent parts, each times the cotangent of its part; one cotangent is that of all. */

@@ -98,6 +98,7 @@ final class Classes {
 
     private static Map<String, double[]> of(Question question, ILossFunction loss, IActivation activation, INDArray target,
             INDArray given, String operand) {
+        if (given.isEmpty()) throw new Unsupported("an empty array");
         return asked(() -> {
             Map<String, double[]> outputs = new HashMap<>();
             boolean mean = question.reduction().equals("mean");

@@ -23,20 +23,20 @@ final class Graphs {
     }
 
     static Function elements(String prediction, InGraph loss) {
-        return question -> asked(() -> {
+        return Bridge.filled(prediction, question -> asked(() -> {
             SameDiff sd = SameDiff.create();
             SDVariable given = sd.var(prediction, array(question, prediction)), target = sd.var("target", array(question, "target"));
             return differentiated(question, sd, loss.of(sd, target, given, Operators.reduce(question), question), prediction, "target");
-        });
+        }));
     }
 
-    static Map<String, double[]> sparseSoftmax(Question question) {
-        return asked(() -> {
+    static Function sparseSoftmax() {
+        return Bridge.filled("logits", question -> asked(() -> {
             SameDiff sd = SameDiff.create();
             SDVariable given = sd.var("logits", array(question, "logits"));
             SDVariable target = sd.constant("target", labels(question, "target", question.operand("target").shape()));
             return differentiated(question, sd, sd.loss.sparseSoftmaxCrossEntropy(given, target), "logits");
-        });
+        }));
     }
 
     private static Map<String, double[]> differentiated(Question question, SameDiff sd, SDVariable value, String... operands) {

@@ -35,7 +35,7 @@ final class Operators {
         return question -> asked(() -> {
             INDArray given = array(question, prediction), target = array(question, "target");
             // It takes 0 and 1 for the signs -1 and 1.
-            if (name.equals("hinge_loss")) target = target.add(1).div(2);
+            if (name.equals("hinge_loss") && !target.isEmpty()) target = target.add(1).div(2);
             INDArray weight = question.has("weight") ? array(question, "weight") : create(question, new double[] {1});
             LossReduce reduce = reduce(question);
             Map<String, double[]> outputs = new HashMap<>();

@@ -100,19 +100,13 @@ final class Table {
         return List.of(
                 row("mse@SameDiff", Graphs.elements("prediction", (sd, t, p, reduce, q) -> sd.loss.meanSquaredError(t, p, null, reduce)),
                         UNWEIGHTED, List.of(), ALL, "prediction", "target"),
-                row("huber@SameDiff", Graphs.elements("prediction",
-                        (sd, t, p, reduce, q) -> sd.loss.huberLoss(t, p, null, reduce, q.number("delta"))), with(UNWEIGHTED, "delta", "any"),
-                        List.of(), ALL, "prediction", "target"),
-                row("bce_with_logits@SameDiff", Graphs.elements("logits",
-                        (sd, t, p, reduce, q) -> sd.loss.sigmoidCrossEntropy(t, p, null, reduce, 0.0)), UNWEIGHTED, List.of(), ALL,
-                        "logits", "target"),
-                row("cross_entropy@SameDiff", Graphs::sparseSoftmax, with(UNWEIGHTED, "class_axis", List.of(-1)), List.of(), NONE,
+                row("cross_entropy@SameDiff", Graphs.sparseSoftmax(), with(UNWEIGHTED, "class_axis", List.of(-1)), List.of(), NONE,
                         "logits"));
     }
 
     private static List<Loss> numerics() {
         return List.of(
-                row("softmax", Operators.ofRows("softmax", "softmax_bp"), Map.of(), List.of(), NONE, "logits"),
+                row("softmax", Bridge.filled("logits", Operators.ofRows("softmax", "softmax_bp")), Map.of(), List.of(), NONE, "logits"),
                 row("log_softmax", Operators.ofRows("log_softmax", "log_softmax_bp"), Map.of(), List.of(), NONE, "logits"));
     }
 
