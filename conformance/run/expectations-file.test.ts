@@ -36,6 +36,7 @@ describe('readExpectations', () => {
     'keras',
     'mlx',
     'monai',
+    'nd4j',
     'onnx-reference',
     'onnxruntime',
     'optax',

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import lossproof.Lossproof.Function;
 import lossproof.Lossproof.Question;
+import lossproof.Lossproof.Unsupported;
 import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -139,12 +140,12 @@ final class Operators {
     }
 
     static LossReduce reduce(Question question) {
-        return switch (question.reduction()) {
-            case "none" -> LossReduce.NONE;
-            case "sum" -> LossReduce.SUM;
-            default -> question.text("denominator").equals("weight") ? LossReduce.MEAN_BY_WEIGHT
-                    : LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
-        };
+        if (question.reduction().equals("none")) return LossReduce.NONE;
+        if (question.reduction().equals("sum")) return LossReduce.SUM;
+        if (question.text("denominator").equals("weight")) return LossReduce.MEAN_BY_WEIGHT;
+        if (question.has("weight") && Arrays.stream(question.operand("weight").numbers()).anyMatch(weight -> weight == 0))
+            throw new Unsupported("a mean that counts weights of 0");
+        return LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
     }
 
     private Operators() {}

@@ -26,6 +26,7 @@ final class Table {
             Map.of("denominator", List.of("weight", "count"), "empty", List.of("zero"));
     /** Nothing is weighed, so that it does not matter what a weighted mean would divide by. */
     private static final Map<String, Object> UNWEIGHTED = Map.of("denominator", "any", "empty", List.of("zero"));
+    private static final Map<String, Object> COUNTED = Map.of("denominator", List.of("count"), "empty", List.of("zero"));
     /** The classes refuse empty arrays. */
     private static final Map<String, Object> OF_ROWS = Map.of("denominator", "any", "empty", List.of("throw"));
 
@@ -34,7 +35,6 @@ final class Table {
     }
 
     private static List<Loss> operators() {
-        Map<String, Object> last = with(BOTH_MEANS, "class_axis", List.of(-1));
         return List.of(
                 operator("mse", weighted("mean_sqerr_loss", "prediction",
                         (t, p, w, reduce, q) -> Nd4j.loss().meanSquaredError(t, p, w, reduce)), BOTH_MEANS, "prediction", "target"),
@@ -58,9 +58,9 @@ final class Table {
                 row("cross_entropy", Operators::sparseSoftmax, with(UNWEIGHTED, "class_axis", List.of(-1)), List.of(), NONE, "logits"),
                 row("cross_entropy_probabilities", weighted("softmax_cross_entropy_loss", "logits",
                         (t, p, w, reduce, q) -> Nd4j.loss().softmaxCrossEntropy(t, p, w, reduce, q.number("label_smoothing")),
-                        "label_smoothing"), with(with(UNWEIGHTED, "class_axis", List.of(-1)), "label_smoothing", "any"), List.of(), ALL,
+                        "label_smoothing"), with(with(COUNTED, "class_axis", List.of(-1)), "label_smoothing", "any"), List.of(), ALL,
                         "logits", "target"),
-                row("cross_entropy_probabilities@WithLogits", Operators::softmaxWithLogits, with(UNWEIGHTED, "class_axis", "any"),
+                row("cross_entropy_probabilities@WithLogits", Operators::softmaxWithLogits, with(COUNTED, "class_axis", "any"),
                         List.of(), NONE, "logits", "target"),
                 row("ctc", Operators::ctc, Map.of(), List.of(), NONE, "log_probs"),
                 row("ctc@CtcLoss", Operators::ctcOfClass, Map.of(), List.of(), NONE, "log_probs"));
@@ -82,8 +82,8 @@ final class Table {
                 row("hinge@LossHinge", Classes.elements("prediction", q -> new LossHinge()), OF_ROWS, List.of(), ALL, "prediction"),
                 row("squared_hinge", Classes.elements("prediction", q -> new LossSquaredHinge()), OF_ROWS, List.of(), ALL, "prediction"),
                 row("bce@LossBinaryXENT", Classes.elements("probability",
-                        q -> new LossBinaryXENT(q.text("guard").equals("clip") ? q.number("eps") : 0)),
-                        with(with(OF_ROWS, "guard", List.of("none", "clip")), "eps", "any"), List.of(), ALL, "probability"),
+                        q -> new LossBinaryXENT(q.number("eps"))),
+                        with(with(OF_ROWS, "guard", List.of("clip")), "eps", "any"), List.of(), ALL, "probability"),
                 row("bce_with_logits@LossBinaryXENT", Classes.logitElements(q -> new LossBinaryXENT()), OF_ROWS, List.of(), ALL,
                         "logits"),
                 row("cross_entropy@LossSparseMCXENT", Classes::crossEntropy,
