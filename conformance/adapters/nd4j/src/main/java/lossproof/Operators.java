@@ -96,6 +96,10 @@ final class Operators {
     }
 
     private static Map<String, double[]> ctc(Question question, int[] blank) {
+        // It would read outside its memory.
+        long classes = question.operand("log_probs").shape()[2];
+        if (Arrays.stream(question.operand("targets").integers()).anyMatch(label -> label < 0 || label >= classes))
+            throw new Unsupported("a label that is no class");
         return asked(() -> {
             // The operator has the batch first.
             INDArray logits = array(question, "log_probs").permute(1, 0, 2).dup('c');

@@ -107,7 +107,7 @@ final class Table {
     private static List<Loss> numerics() {
         return List.of(
                 row("softmax", Bridge.filled("logits", Operators.ofRows("softmax", "softmax_bp")), Map.of(), List.of(), NONE, "logits"),
-                row("log_softmax", Operators.ofRows("log_softmax", "log_softmax_bp"), Map.of(), List.of(), NONE, "logits"));
+                row("log_softmax", Bridge.filled("logits", Operators.ofRows("log_softmax", "log_softmax_bp")), Map.of(), List.of(), NONE, "logits"));
     }
 
     private static Loss operator(String name, Function function, Map<String, Object> params, String... operands) {
