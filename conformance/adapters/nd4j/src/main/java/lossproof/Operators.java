@@ -67,7 +67,7 @@ final class Operators {
     static Map<String, double[]> softmaxWithLogits(Question question) {
         return asked(() -> {
             INDArray logits = array(question, "logits"), target = array(question, "target");
-            int axis = question.number("class_axis") == 1 ? 1 : logits.rank() - 1;
+            int axis = logits.rank() - 1;
             String name = "softmax_cross_entropy_loss_with_logits";
             Map<String, double[]> outputs = new HashMap<>();
             outputs.put("value", numbers(Nd4j.exec(DynamicCustomOp.builder(name).addInputs(logits, target)

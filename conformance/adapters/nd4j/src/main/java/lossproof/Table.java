@@ -60,7 +60,7 @@ final class Table {
                         (t, p, w, reduce, q) -> Nd4j.loss().softmaxCrossEntropy(t, p, w, reduce, q.number("label_smoothing")),
                         "label_smoothing"), with(with(COUNTED, "class_axis", List.of(-1)), "label_smoothing", "any"), List.of(), ALL,
                         "logits", "target"),
-                row("cross_entropy_probabilities@WithLogits", Operators::softmaxWithLogits, with(COUNTED, "class_axis", "any"),
+                row("cross_entropy_probabilities@WithLogits", Operators::softmaxWithLogits, with(COUNTED, "class_axis", List.of(-1)),
                         List.of(), NONE, "logits", "target"),
                 row("ctc", Operators::ctc, Map.of(), List.of(), NONE, "log_probs"),
                 row("ctc@CtcLoss", Operators::ctcOfClass, Map.of(), List.of(), NONE, "log_probs"));
