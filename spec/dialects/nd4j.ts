@@ -31,7 +31,7 @@ export const nd4j: Dialect = {
     poisson_nll: {
       function: 'Nd4j.loss().logPoisson',
       params: weighs,
-      differs: `${nonzero}; with full Stirling's formula is added below 1, too`,
+      differs: `${nonzero}; with full Stirling's formula is added below 1, too, and is NaN at 0`,
       source: `${operator}/log_poisson_loss.cpp`,
     },
     bce: {
@@ -55,19 +55,19 @@ export const nd4j: Dialect = {
     cross_entropy: {
       function: 'Nd4j.loss().sparseSoftmaxCrossEntropy',
       params: { class_axis: -1, ...rows },
-      differs: 'there is no reduction',
+      differs: 'there is no reduction; of classes, LossSparseMCXENT clips the softmax to [1e-10, 1 - 1e-10]',
       source: `${operator}/sparseSoftmaxCrossEntropyWithLogits.cpp`,
     },
     cross_entropy_probabilities: {
       function: 'Nd4j.loss().softmaxCrossEntropy',
       params: { class_axis: -1, ...weighs },
-      differs: 'weights are of rows, not of classes',
+      differs: 'weights are of rows, not of classes; smoothing takes the number of classes from axis 1',
       source: `${operator}/softmaxCrossEntropy.cpp`,
     },
     ctc: {
       function: 'the operator ctc_loss, of blank index 0',
       params: { zero_infinity: false, per_label: false },
-      differs: 'there is no reduction',
+      differs: 'there is no reduction; the gradient is that of logits behind the log-probabilities',
       source: `${operator}/ctcLoss.cpp`,
     },
     mape: {
