@@ -38,6 +38,7 @@ describe('readExpectations', () => {
     'keras',
     'mlx',
     'monai',
+    'nd4j',
     'onnx-reference',
     'onnxruntime',
     'optax',

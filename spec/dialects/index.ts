@@ -5,6 +5,7 @@ import { dlib } from './dlib.ts';
 import { keras } from './keras.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
+import { nd4j } from './nd4j.ts';
 import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
 import { pytorch } from './pytorch.ts';
@@ -20,6 +21,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   keras,
   mlx,
   monai,
+  nd4j,
   onnx,
   optax,
   pytorch,
