@@ -190,13 +190,15 @@ describe('onnxRuntime, composed', () => {
       { ...good, wants: ['gradient.nothing'] },
       { ...good, wants: ['gradient.weight'] },
       good,
+      caseOf(mse, { operands: { prediction: [[1], [2]], target: [3, 4] } }),
     ];
     const outcomes = await runtime.evaluate(batch);
     const statuses = ['value', 'rejected', 'unsupported', 'unsupported', 'unsupported', 'unsupported', 'unsupported'];
-    expect(outcomes.map(({ status }) => status)).toEqual([...statuses, 'value']);
+    expect(outcomes.map(({ status }) => status)).toEqual([...statuses, 'value', 'rejected']);
     expect(outcomes[1]).toMatchObject({ message: 'target has the shape [1], where axis 0 must be 2' });
     expect(outcomes[6]).toMatchObject({ what: expect.stringContaining('no operand weight') });
     expect(outcomes[7]).toEqual(outcomes[0]);
+    expect(outcomes[8]).toMatchObject({ message: 'target has the shape [2]: that is no rank it can have' });
   });
   it('an unknown form is unsupported', async () => {
     const c = caseOf(mse, { operands: { prediction: [1], target: [3] } });

@@ -32,10 +32,15 @@ export function bind(spec: LossSpec, c: Case): Bound {
   const { operands: feeds, settings } = textInput(spec, c);
   const shapes: Record<string, Shape> = {};
   const extents = new Map<string, number>();
+  let spread: number | undefined;
   for (const [name, { shape }] of Object.entries(feeds)) {
     const declared = spec.operands[name];
-    const axes = declared ? named(axesOf(declared, c.params), shape.length) : [];
-    if (axes?.length !== shape.length)
+    const written = declared ? axesOf(declared, c.params) : [];
+    const open = written.includes('...') ? shape.length - (written.length - 1) : 0;
+    // What `...` stands for is the same everywhere, also where one shape begins with another.
+    if (written.includes('...')) spread ??= open;
+    const axes = named(written, open);
+    if (axes.length !== shape.length || (written.includes('...') && open !== spread))
       return { mismatch: `${name} has the shape [${shape}]: that is no rank it can have` };
     for (const [i, axis] of axes.entries()) {
       const extent = typeof axis === 'number' ? axis : (extents.get(axis) ?? shape[i]!);
@@ -64,13 +69,9 @@ function structure(c: Case, given: Settings, shapes: Readonly<Record<string, Sha
   return { ...parts, key: JSON.stringify(Object.values(parts)) };
 }
 
-/** The axes with a name of its own for each one that `...` stands for; undefined where there are too few. */
-function named(axes: readonly Dim[], rank: number): Dim[] | undefined {
-  if (!axes.includes('...')) return [...axes];
-  const spread = rank - (axes.length - 1);
-  if (spread < 0) return undefined;
-  return axes.flatMap((axis) => (axis === '...' ? Array.from({ length: spread }, (_, i) => openAxis(i)) : [axis]));
-}
+/** The axes with a name of its own for each of the `open` ones that `...` stands for. */
+const named = (axes: readonly Dim[], open: number): Dim[] =>
+  axes.flatMap((axis) => (axis === '...' ? Array.from({ length: open }, (_, i) => openAxis(i)) : [axis]));
 
 /** The name of the i-th of the axes that `...` stands for. */
 export const openAxis = (i: number): string => `axis${i}`;
