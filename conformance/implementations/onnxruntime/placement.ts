@@ -130,7 +130,8 @@ export class TracedSession {
   }
   /** Throws RanElsewhere where part of it did not run on the provider. */
   async run(feeds: Feeds): Promise<Results> {
-    const results = await this.session.run(feeds);
+    // What fails is an outcome, not a line on stderr, where WebAssembly would write it.
+    const results = await this.session.run(feeds, { logSeverityLevel: 4 });
     if (!this.isConfirmed) this.confirm?.();
     this.isConfirmed = true;
     return results;
