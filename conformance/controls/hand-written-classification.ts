@@ -77,7 +77,8 @@ export function binaryFocal(q: Question): Answer {
     const slope = r(times(q, r(steepness * bend), entropy) + times(q, focus, bySlope));
     byLogits[i] = times(q, upstream, times(q, balance, slope));
 
-    const ofFocus = steepness === 0 ? 0 : r(r(r(steepness * entropy) / miss) * r(wrong - right));
+    // Entropy and miss vanish alike: their quotient first, since the product of two tiny numbers underflows.
+    const ofFocus = steepness === 0 ? 0 : r(r(steepness * r(entropy / miss)) * r(wrong - right));
     const ofEntropy = times(q, focus, r(softplus(q, -z) - softplus(q, z)));
     const ofBalance = isBalanced ? times(q, r(r(2 * alpha) - 1), times(q, focus, entropy)) : 0;
     byTarget[i] = times(q, upstream, r(times(q, balance, r(ofFocus + ofEntropy)) + ofBalance));
