@@ -1,6 +1,6 @@
 // The ruler on correct implementations: worst error as a fraction of the permitted one, the median permitted error in ulp
 // and what could not be said, by loss, output and dtype; and that every output moved by four permitted errors is refused:
-// `npm run measure [-- profile [seed [loss]]]`.
+// `npm run measure [-- profile [seed [loss ...]]]`.
 import { plainDeclaration } from '../conformance/acceptance/declaration.ts';
 import { references } from '../conformance/acceptance/references.ts';
 import { typedTensor, type Want } from '../conformance/case.ts';
@@ -17,7 +17,8 @@ import { specs } from '../spec/losses/index.ts';
 
 const profile = (process.argv[2] ?? 'smoke') as Profile;
 const seed = Number(process.argv[3] ?? 1);
-const chosen = Object.values(specs).filter(({ id }) => !process.argv[4] || id === process.argv[4]);
+const losses = process.argv.slice(4);
+const chosen = Object.values(specs).filter(({ id }) => losses.length === 0 || losses.includes(id));
 const dtypes: readonly Dtype[] = ['f64', 'f32', 'f16', 'bf16'];
 if (!(profile in profiles)) throw new RangeError(`there is no profile ${profile}`);
 const right = [
