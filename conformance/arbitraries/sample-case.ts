@@ -17,9 +17,12 @@ export interface PlaceInSample {
   readonly constraint: Constraint;
 }
 
+const reductions: readonly Reduction[] = ['mean', 'sum', 'none'];
+
 /**
  * One case of a sample that is drawn case by case, each from a seed of its own, where all of them would not fit into
- * memory. The strata that reach every regime and option take turns, those with a mean or a sum first, for which long cases are.
+ * memory. The strata that reach every regime and option take turns, those with a mean or a sum first: long cases are there
+ * for what is summed.
  */
 export function sampleCase(spec: LossSpec, { dtype, seed, index, constraint }: PlaceInSample): Case {
   const cases = new CaseArbitrary(spec, dtype, constraint);
@@ -27,8 +30,6 @@ export function sampleCase(spec: LossSpec, { dtype, seed, index, constraint }: P
   const quotas = reductions.flatMap((r) => all.filter(({ options }) => options.reduction!.value === r));
   return fc.sample(new One(cases, quotas[index % quotas.length]!), { seed, numRuns: 1 })[0]!;
 }
-
-const reductions: readonly Reduction[] = ['mean', 'sum', 'none'];
 
 class One extends fc.Arbitrary<Case> {
   private readonly cases: CaseArbitrary;

@@ -36,11 +36,11 @@ export function bind(spec: LossSpec, c: Case): Bound {
   for (const [name, { shape }] of Object.entries(feeds)) {
     const declared = spec.operands[name];
     const written = declared ? axesOf(declared, c.params) : [];
-    const open = written.includes('...') ? shape.length - (written.length - 1) : 0;
     // What `...` stands for is the same everywhere, also where one shape begins with another.
-    if (written.includes('...')) spread ??= open;
-    const axes = named(written, open);
-    if (axes.length !== shape.length || (written.includes('...') && open !== spread))
+    const open = written.includes('...') ? shape.length - (written.length - 1) : undefined;
+    spread ??= open;
+    const axes = named(written, open ?? 0);
+    if (axes.length !== shape.length || (open ?? spread) !== spread)
       return { mismatch: `${name} has the shape [${shape}]: that is no rank it can have` };
     for (const [i, axis] of axes.entries()) {
       const extent = typeof axis === 'number' ? axis : (extents.get(axis) ?? shape[i]!);
