@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { burn as dialect } from '../../../spec/dialects/burn.ts';
 import { specs } from '../../../spec/losses/index.ts';
 import { caseOf } from '../../arbitraries/case-of.ts';
 import type { Want } from '../../case.ts';
 import { processImplementation } from '../../implementations/process.ts';
 import { askExamples } from '../test-support/examples.ts';
+import { outputsUnder } from '../test-support/outputs-under.ts';
+import { skipUnlessBuilt } from '../test-support/skip-unless-built.ts';
 import { unknownNames } from '../test-support/unknown-names.ts';
 
 const binary = fileURLToPath(new URL('target/release/lossproof-burn', import.meta.url));
-const reason = 'not built: cargo build --release --manifest-path conformance/adapters/burn/Cargo.toml';
-if (!existsSync(binary)) console.warn(`skipped: the adapter for Burn is ${reason}`);
-beforeEach(({ skip }) => skip(!existsSync(binary), reason));
+skipUnlessBuilt('Burn', binary, 'cargo build --release --manifest-path conformance/adapters/burn/Cargo.toml');
 
 const burn = processImplementation([binary], { timeoutMs: 60_000 });
 afterAll(() => burn.close());
@@ -59,9 +58,7 @@ it('gradients are contracted with the cotangent', async () => {
   } as const;
   const wants: Want[] = ['value', 'gradient.prediction', 'gradient.target'];
   const c = caseOf(specs.huber!, sample, 'f32', wants);
-  const [outcome] = await burn.evaluate([{ ...c, cotangent: { ...c.cotangent, data: Float64Array.of(0.5, 8) } }]);
-  const outputs = outcome?.status === 'value' ? wants.map((want) => [...outcome.outputs[want]!.data]) : outcome;
-  expect(outputs).toEqual([
+  expect(await outputsUnder(burn, c, [0.5, 8])).toEqual([
     [4, 0.5],
     [-1, 8],
     [1, -8],

@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { candle as dialect } from '../../../spec/dialects/candle.ts';
 import { specs } from '../../../spec/losses/index.ts';
 import { caseOf } from '../../arbitraries/case-of.ts';
 import type { Want } from '../../case.ts';
 import { processImplementation } from '../../implementations/process.ts';
 import { askExamples } from '../test-support/examples.ts';
+import { outputsUnder } from '../test-support/outputs-under.ts';
+import { skipUnlessBuilt } from '../test-support/skip-unless-built.ts';
 import { unknownNames } from '../test-support/unknown-names.ts';
 
 const binary = fileURLToPath(new URL('target/release/lossproof-candle', import.meta.url));
-const reason = 'not built: cargo build --release --manifest-path conformance/adapters/candle/Cargo.toml';
-if (!existsSync(binary)) console.warn(`skipped: the adapter for candle is ${reason}`);
-beforeEach(({ skip }) => skip(!existsSync(binary), reason));
+skipUnlessBuilt('candle', binary, 'cargo build --release --manifest-path conformance/adapters/candle/Cargo.toml');
 
 const candle = processImplementation([binary], { timeoutMs: 60_000 });
 afterAll(() => candle.close());
@@ -45,9 +44,7 @@ it('gradients are contracted with the cotangent', async () => {
   const sample = { operands: { logits: [[3, 3]] }, params: { temperature: 1 }, reduction: 'none' } as const;
   const wants: Want[] = ['value', 'gradient.logits'];
   const c = caseOf(specs.softmax!, sample, 'f16', wants);
-  const [outcome] = await candle.evaluate([{ ...c, cotangent: { ...c.cotangent, data: Float64Array.of(8, 2) } }]);
-  const outputs = outcome?.status === 'value' ? wants.map((want) => [...outcome.outputs[want]!.data]) : outcome;
-  expect(outputs).toEqual([
+  expect(await outputsUnder(candle, c, [8, 2])).toEqual([
     [0.5, 0.5],
     [1.5, -1.5],
   ]);

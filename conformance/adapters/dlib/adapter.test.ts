@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { dlib as dialect } from '../../../spec/dialects/dlib.ts';
 import { specs } from '../../../spec/losses/index.ts';
 import { caseOf } from '../../arbitraries/case-of.ts';
 import type { Want } from '../../case.ts';
 import { processImplementation } from '../../implementations/process.ts';
 import { askExamples } from '../test-support/examples.ts';
+import { outputsUnder } from '../test-support/outputs-under.ts';
+import { skipUnlessBuilt } from '../test-support/skip-unless-built.ts';
 import { unknownNames } from '../test-support/unknown-names.ts';
 
 const binary = fileURLToPath(new URL('build/lossproof-dlib', import.meta.url));
-const reason = 'not built: conformance/adapters/README.md says how';
-if (!existsSync(binary)) console.warn(`skipped: the adapter for dlib is ${reason}`);
-beforeEach(({ skip }) => skip(!existsSync(binary), reason));
+skipUnlessBuilt('dlib', binary, 'conformance/adapters/README.md says how');
 
 const dlib = processImplementation([binary], { timeoutMs: 60_000 });
 afterAll(() => dlib.close());
@@ -55,9 +54,7 @@ it('gradients are contracted with the cotangent', async () => {
   } as const;
   const wants: Want[] = ['value', 'gradient.first', 'gradient.second'];
   const c = caseOf(specs.margin_ranking!, sample, 'f32', wants);
-  const [outcome] = await dlib.evaluate([{ ...c, cotangent: { ...c.cotangent, data: Float64Array.of(0.5, 8) } }]);
-  const outputs = outcome?.status === 'value' ? wants.map((want) => [...outcome.outputs[want]!.data]) : outcome;
-  expect(outputs).toEqual([
+  expect(await outputsUnder(dlib, c, [0.5, 8])).toEqual([
     [1, 0],
     [-0.5, -0],
     [0.5, 0],

@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { nd4j as dialect } from '../../../spec/dialects/nd4j.ts';
 import { specs } from '../../../spec/losses/index.ts';
 import { caseOf } from '../../arbitraries/case-of.ts';
 import type { Want } from '../../case.ts';
 import { processImplementation } from '../../implementations/process.ts';
 import { askExamples } from '../test-support/examples.ts';
+import { outputsUnder } from '../test-support/outputs-under.ts';
+import { skipUnlessBuilt } from '../test-support/skip-unless-built.ts';
 import { unknownNames } from '../test-support/unknown-names.ts';
 
 const jar = fileURLToPath(new URL('target/lossproof-nd4j.jar', import.meta.url));
-const reason = 'not built: mvn -f conformance/adapters/nd4j/pom.xml package';
-if (!existsSync(jar)) console.warn(`skipped: the adapter for ND4J is ${reason}`);
-beforeEach(({ skip }) => skip(!existsSync(jar), reason));
+skipUnlessBuilt('ND4J', jar, 'mvn -f conformance/adapters/nd4j/pom.xml package');
 
 const nd4j = processImplementation(['java', '-jar', jar], { timeoutMs: 60_000 });
 afterAll(() => nd4j.close());
@@ -56,9 +55,7 @@ it('derivatives of sums are contracted with the cotangent', async () => {
   } as const;
   const wants: Want[] = ['value', 'gradient.prediction', 'gradient.target'];
   const c = caseOf(specs.huber!, sample, 'f64', wants);
-  const [outcome] = await nd4j.evaluate([{ ...c, cotangent: { ...c.cotangent, data: Float64Array.of(0.5, 8) } }]);
-  const outputs = outcome?.status === 'value' ? wants.map((want) => [...outcome.outputs[want]!.data]) : outcome;
-  expect(outputs).toEqual([
+  expect(await outputsUnder(nd4j, c, [0.5, 8])).toEqual([
     [4, 0.5],
     [-1, 8],
     [1, -8],

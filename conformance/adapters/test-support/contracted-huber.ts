@@ -3,6 +3,7 @@ import { specs } from '../../../spec/losses/index.ts';
 import { caseOf } from '../../arbitraries/case-of.ts';
 import type { Want } from '../../case.ts';
 import type { Implementation } from '../../implementation.ts';
+import { outputsUnder } from './outputs-under.ts';
 
 /**
  * What an implementation makes of Huber's loss of -3 and 1 at delta 2 and the cotangent (1/2, 8): its value and gradients by
@@ -12,10 +13,7 @@ export async function contractedHuber(implementation: Implementation, dtype: Dty
   const operands = { prediction: [-3, 1], target: [0, 0] };
   const wants: Want[] = ['value', 'gradient.prediction', 'gradient.delta'];
   const c = caseOf(specs.huber!, { operands, params: { delta: 2 }, reduction: 'none' }, dtype, wants);
-  const [outcome] = await implementation.evaluate([
-    { ...c, cotangent: { ...c.cotangent, data: Float64Array.of(0.5, 8) } },
-  ]);
-  return outcome?.status === 'value' ? wants.map((want) => [...outcome.outputs[want]!.data]) : outcome;
+  return outputsUnder(implementation, c, [0.5, 8]);
 }
 
 /** 2 (3 - 1) and 1/2; slopes -2 and 1, and 3 - 2 of delta where the line is; each times its cotangent. */
