@@ -58,4 +58,8 @@ test('an answer that is no number is non_finite', () => {
   expect(conclude([nan], about, 'law')).toMatchObject({ verdict: 'fail', evidence: { class: 'non_finite' } });
   const below = of(ball(Number.NaN, 1e-9), 'at least', exactly(1));
   expect(conclude([below], about, 'law')).toMatchObject({ verdict: 'fail' });
+
+  const above = of(exactly(0.5), 'at most', ball(Number.NaN, 0));
+  const message = 'value[0] is 0.5, but other answers make NaN of what it is compared with: the law';
+  expect(conclude([above], about, 'the law')).toMatchObject({ verdict: 'fail', evidence: { message } });
 });

@@ -45,10 +45,14 @@ function evidenceOf(
   const { got, asked, of, output, index } = comparison;
   const finite = Number.isFinite(got.value) && Number.isFinite(of.value);
   const must = asked === 'equal' ? '' : `${asked} `;
+  // NaN is no bound: there the other answers are at fault.
+  const found = Number.isNaN(of.value)
+    ? 'but other answers make NaN of what it is compared with'
+    : `but must be ${must}${of.value} (within ${bound})`;
   return {
     class: finite ? (output === 'value' ? 'value' : 'gradient') : 'non_finite',
     case: about,
-    message: `${output}[${index}] is ${got.value}, but must be ${must}${of.value} (within ${bound}): ${law}`,
+    message: `${output}[${index}] is ${got.value}, ${found}: ${law}`,
     output,
     index,
     got: got.value,
