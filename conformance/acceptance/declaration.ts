@@ -28,13 +28,13 @@ export const plainDeclaration = (dtype: Dtype): ArithmeticDeclaration => ({
 export function ballsFor(
   { arithmetic, accumulator, subnormals, profile = 'ieee' }: ArithmeticDeclaration,
   primitives: 'strict' | 'published',
-  choose?: BallOptions['choose'],
+  options: Pick<BallOptions, 'choose' | 'termByTerm'> = {},
 ): Balls {
   return new Balls(formats[arithmetic], {
     accumulator: formats[accumulator],
     flushesSubnormals: subnormals === 'flushed',
     profile: profiles[profile],
     primitives,
-    ...(choose && { choose }),
+    ...options,
   });
 }

@@ -2,7 +2,7 @@ import type { Bound } from './bound.ts';
 import { checkDirections, type DirectionRefusal } from './check-directions.ts';
 import { checkElement, type ElementVerdict, isReference, isRefusal } from './check-element.ts';
 import { boundsAtJumps } from './jumps.ts';
-import type { Admissible, Output, PermittedError } from './permitted-error.ts';
+import type { Admissible, CotangentOrder, Output, PermittedError } from './permitted-error.ts';
 
 /** What an implementation returned, output by output, in C order. */
 export type Got = Readonly<Partial<Record<Output, Float64Array>>>;
@@ -59,24 +59,31 @@ export function judge(got: Got, permitted: PermittedError): Judgement {
     return { accepted: true, grade: first.grade, algorithm: first.name, unbounded: [], loose: [], overflowed: [] };
   }
   const attempts: Judgement[] = [];
-  for (const admissible of permitted.admissible) {
-    const attempt = judgeAgainst(got, doubtful, permitted, admissible);
-    if (attempt.accepted && attempt.unbounded.length === 0) return attempt;
-    attempts.push(attempt);
+  for (const order of doubtful.some((output) => output !== 'value') ? orders : orders.slice(0, 1)) {
+    for (const admissible of permitted.admissible) {
+      const attempt = judgeAgainst(got, doubtful, permitted, admissible, order);
+      if (attempt.accepted && attempt.unbounded.length === 0) return attempt;
+      attempts.push(attempt);
+    }
+    if (attempts.some((a) => a.accepted)) break;
   }
   const nearest = (a: Judgement, b: Judgement): Judgement => ((b.ratio ?? 0) < (a.ratio ?? 0) ? b : a);
   return attempts.find((a) => a.accepted) ?? attempts.reduce(nearest);
 }
+
+/** The second one is dear. */
+const orders: readonly CotangentOrder[] = ['whole', 'any'];
 
 function judgeAgainst(
   got: Got,
   doubtful: readonly Output[],
   permitted: PermittedError,
   admissible: Admissible,
+  order: CotangentOrder,
 ): Judgement {
-  const found = doubtful.map((output) => judgeOutput(output, got[output]!, permitted, admissible));
+  const found = doubtful.map((output) => judgeOutput(output, got[output]!, permitted, admissible, order));
   const refused = found.some((f) => f.refused);
-  const direction = refused ? undefined : refusedDirection(got, doubtful, permitted, admissible);
+  const direction = refused ? undefined : refusedDirection(got, doubtful, permitted, admissible, order);
   const worst = found.flatMap(({ worst: place }) => place ?? []).reduce<Place | undefined>(worse, undefined);
   const accepted = !refused && !direction;
   const those = (property: 'unbounded' | 'loose' | 'overflowed'): Output[] =>
@@ -106,8 +113,9 @@ function judgeOutput(
   numbers: Float64Array,
   permitted: PermittedError,
   admissible: Admissible,
+  order: CotangentOrder,
 ): OutputCheck {
-  const whole = compare(output, numbers, permitted.bound(admissible, output));
+  const whole = compare(output, numbers, permitted.bound(admissible, output, order));
   if (output !== 'value' || whole.refused || permitted.undecided(admissible, 'value') === 0) return whole;
   const branches = boundsAtJumps(permitted, admissible)?.map((bound) => compare(output, numbers, bound));
   if (!branches) return whole;
@@ -146,10 +154,11 @@ function refusedDirection(
   doubtful: readonly Output[],
   permitted: PermittedError,
   admissible: Admissible,
+  order: CotangentOrder,
 ): DirectionRefusal | undefined {
   const inDoubt = doubtful.filter((output) => output !== 'value');
   if (!inDoubt.some((output) => permitted.undecided(admissible, output) > 0)) return undefined;
   const gradients = (Object.keys(got) as Output[]).filter((output) => output !== 'value');
   const named = gradients.map((output) => [output.slice('gradient.'.length), got[output]!]);
-  return checkDirections(permitted, admissible, Object.fromEntries(named));
+  return checkDirections(permitted, admissible, Object.fromEntries(named), order);
 }

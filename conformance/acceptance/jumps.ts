@@ -22,7 +22,7 @@ export function boundsAtJumps(permitted: PermittedError, { grade, text }: Admiss
       answers.push(count);
       return prefix[answers.length - 1] ?? 0;
     };
-    const balls = ballsFor(permitted.declaration, grade, choose);
+    const balls = ballsFor(permitted.declaration, grade, { choose });
     const value = evaluate(balls, text, { ...permitted.inputs, wrt: [] }).value.rep;
     for (let k = prefix.length; k < answers.length; k++) {
       const same = [...prefix, ...new Array<number>(k - prefix.length).fill(0)];

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { abs } from '../../reference/arithmetic/kernel/functions.ts';
+import { abs, exp, select } from '../../reference/arithmetic/kernel/functions.ts';
 import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { map, type Tensor } from '../../reference/tensor/tensor.ts';
 import { tensorData } from '../../reference/tensor/tensor-data.ts';
 import { plainDeclaration } from './declaration.ts';
 import type { Inputs } from './evaluate.ts';
+import { judge } from './judge.ts';
 import { PermittedError } from './permitted-error.ts';
 
 let runs = 0;
@@ -86,6 +87,43 @@ describe('the permitted error of a case', () => {
       plainDeclaration('f32'),
     ).bound(permitted.admissible[0]!, 'gradient.x');
     expect(ordinary.radius[0]).toBeLessThan(8 * 2 ** -22);
+  });
+  it('lets each term meet the cotangent before they cancel, in any order only', () => {
+    const text = (<R>({ x, t }: Readonly<Record<string, Tensor<R>>>) =>
+      map((z, y) => exp(z).sub(y.mul(z)), x!, t!)) as AnyLossText;
+    const scalar = (v: number) => tensorData([v], []);
+    const permitted = new PermittedError(
+      [{ ...counted, text }],
+      {
+        operands: { x: scalar(0), t: scalar(1.1) },
+        settings: { reduction: 'none' },
+        wrt: ['x', 't'],
+        cotangent: scalar(-3.75),
+      },
+      plainDeclaration('f64'),
+    );
+    const [strict] = permitted.admissible as [Algorithm];
+    const distance = Math.abs(-3.75 - -3.75 * 1.1 - permitted.reference('gradient.x')[0]!);
+    expect(permitted.bound(strict, 'gradient.x').radius[0]).toBeLessThan(distance);
+    expect(permitted.bound(strict, 'gradient.x', 'any').radius[0]).toBeGreaterThan(distance);
+    expect(permitted.bound(strict, 'gradient.x', 'any').radius[0]).toBeLessThan(3 * distance);
+    expect(permitted.bound(strict, 'value', 'any')).toBe(permitted.bound(strict, 'value'));
+    const got = { 'gradient.x': Float64Array.of(-3.75 - -3.75 * 1.1) };
+    expect(judge(got, permitted)).toMatchObject({ accepted: true, algorithm: 'strict' });
+  });
+  it('permits no NaN of a branch that is not taken, in any order', () => {
+    const text = (<R>({ x }: Readonly<Record<string, Tensor<R>>>) =>
+      map((z) => select(z.lt(1), z, exp(z.mul(z))), x!)) as AnyLossText;
+    for (const x of [-40, -1e10]) {
+      const permitted = new PermittedError(
+        [{ ...counted, text }],
+        { operands: { x: tensorData([x], []) }, settings: { reduction: 'none' }, wrt: ['x'] },
+        plainDeclaration('f64'),
+      );
+      expect(permitted.bound(permitted.admissible[0]!, 'gradient.x', 'any').radius[0]).toBeLessThan(1e-15);
+      expect(judge({ 'gradient.x': Float64Array.of(Number.NaN) }, permitted).accepted).toBe(false);
+      expect(judge({ 'gradient.x': Float64Array.of(1) }, permitted).accepted).toBe(true);
+    }
   });
   it('counts what the balls left open, for the value and for the gradients', () => {
     const permitted = new PermittedError([counted], inputs, plainDeclaration('f32'));

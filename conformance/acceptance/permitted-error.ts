@@ -3,7 +3,7 @@ import { float64 } from '../../reference/arithmetic/float64.ts';
 import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { type Format, formats } from '../../reference/tensor/format.ts';
 import type { Tensor } from '../../reference/tensor/tensor.ts';
-import { type BallColumns, type Bound, boundOf, columnsOf, eitherOf } from './bound.ts';
+import { type BallColumns, type Bound, boundOf, columnsOf, eitherOf, widened } from './bound.ts';
 import { type ArithmeticDeclaration, ballsFor } from './declaration.ts';
 import { type Evaluation, evaluate, type Inputs, type Machine, powerAbove } from './evaluate.ts';
 
@@ -12,6 +12,13 @@ export type Output = 'value' | `gradient.${string}`;
 
 /** One way to be right: a text, and the form of the primitives (norm, logSumExp, softmax) that goes with its grade. */
 export type Admissible = Algorithm;
+
+/**
+ * The order in which a cotangent meets the factors of a derivative: `whole`, with the derivative of each step of the
+ * text as a whole, or `any`, which also permits what automatic differentiation makes of it, term by term. That is
+ * seldom apart and dear to know, so it is asked where `whole` refuses.
+ */
+export type CotangentOrder = 'whole' | 'any';
 
 /**
  * The permitted error of every output of one case, for each admissible algorithm. Nothing is computed before it is
@@ -25,6 +32,7 @@ export class PermittedError {
   private readonly computed: Lazy<Float64Array>;
   private readonly float64Balls: Lazy<BallColumns>;
   private readonly balls = new Map<Admissible, Lazy<BallColumns>>();
+  private readonly termByTerm = new Map<Admissible, Lazy<BallColumns>>();
   private readonly bounds = new Map<string, Bound>();
 
   /**
@@ -62,15 +70,22 @@ export class PermittedError {
     return this.float64Balls.output(output);
   }
 
-  bound(admissible: Admissible, output: Output): Bound {
-    const key = `${this.admissible.indexOf(admissible)} ${output}`;
+  bound(admissible: Admissible, output: Output, order: CotangentOrder = 'whole'): Bound {
+    if (order === 'any' && output === 'value') return this.bound(admissible, output);
+    const key = `${this.admissible.indexOf(admissible)} ${output} ${order}`;
     let bound = this.bounds.get(key);
     if (!bound) {
-      const balls = this.run(admissible).output(output);
-      bound = boundOf(this.reference(output), balls, this.own(output), this.declaration);
+      bound = this.around(
+        output,
+        (order === 'whole' ? this.run(admissible) : this.handedDown(admissible)).output(output),
+      );
+      if (order === 'any') bound = widened(this.bound(admissible, output), bound);
       this.bounds.set(key, bound);
     }
     return bound;
+  }
+  private around(output: Output, balls: BallColumns): Bound {
+    return boundOf(this.reference(output), balls, this.own(output), this.declaration);
   }
 
   /** How often the balls left different answers open on the way to this output. */
@@ -99,6 +114,14 @@ export class PermittedError {
     const run = this.run(first);
     run.output('value');
     return run.metPrimitive() ? undefined : run;
+  }
+  private handedDown(admissible: Admissible): Lazy<BallColumns> {
+    let run = this.termByTerm.get(admissible);
+    if (!run) {
+      const balls = ballsFor(this.declaration, admissible.grade, { termByTerm: true });
+      this.termByTerm.set(admissible, (run = ballsOf(balls, admissible.text, this.inputs)));
+    }
+    return run;
   }
   private start({ grade, text }: Admissible): Lazy<BallColumns> {
     return ballsOf(ballsFor(this.declaration, grade), text, this.inputs);

@@ -75,8 +75,16 @@ export async function examine(
     base,
     instance,
     ...(round === undefined ? {} : { round }),
-    finding: plan.judge(evaluations[i]!),
+    finding: findingOf(examiner, plan, evaluations[i]!),
   }));
+}
+
+/** The finding of a law, which is broken only if it is in every order in which a cotangent may be multiplied. */
+function findingOf({ judge }: Examiner, plan: Plan, evaluations: readonly Evaluation[]): Finding {
+  const finding = plan.judge(evaluations);
+  const hasGradients = evaluations.some((e) => e.case.wants.some((want) => want !== 'value'));
+  if (finding.verdict !== 'fail' || !hasGradients) return finding;
+  return plan.judge(evaluations.map((e) => judge.evaluation(e.case, e.outcome, 'any')));
 }
 
 /** Examines one law instance on one base; undefined where it says nothing about it. */
@@ -90,7 +98,7 @@ export async function examineOne(
   const one = [{ base, instance, plan }];
   const property = properties[stated.law];
   const [evaluations] = property.afresh ? await evaluateAfresh(examiner, one) : await evaluateTogether(examiner, one);
-  return plan.judge(evaluations!);
+  return findingOf(examiner, plan, evaluations!);
 }
 
 function plans(

@@ -1,7 +1,7 @@
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { ArithmeticDeclaration } from '../acceptance/declaration.ts';
 import { type Got, type Judgement, judge as judgeOutputs } from '../acceptance/judge.ts';
-import { type Output, PermittedError } from '../acceptance/permitted-error.ts';
+import { type CotangentOrder, type Output, PermittedError } from '../acceptance/permitted-error.ts';
 import type { LossReference } from '../acceptance/references.ts';
 import type { Case, Want } from '../case.ts';
 import type { Outcome } from '../outcome.ts';
@@ -35,14 +35,16 @@ export class Judge {
     this.options = options;
   }
 
-  evaluation(c: Case, outcome: Outcome): Evaluation {
+  /** Laws are asked with the `whole` order first, which is cheap, and again with `any` where they are broken. */
+  evaluation(c: Case, outcome: Outcome, order: CotangentOrder = 'whole'): Evaluation {
     const permitted = (): PermittedError => this.permittedError(c);
+    const first = order === 'whole';
     return {
       case: c,
       outcome,
-      permitted: (want) => merged(permitted(), want),
-      permittedOf: (other, want) => merged(this.permittedError(other), want),
-      accepted: () => this.accepted(c, outcome, permitted()),
+      permitted: (want) => merged(permitted(), want, order),
+      permittedOf: (other, want) => merged(this.permittedError(other), want, order),
+      accepted: () => this.accepted(c, outcome, permitted(), first ? this.options.onComparison : undefined),
     };
   }
 
@@ -68,7 +70,12 @@ export class Judge {
     return new PermittedError(reference.algorithms, inputs, this.options.declaration, gate);
   }
 
-  private accepted(c: Case, outcome: Outcome, permitted: PermittedError): Finding {
+  private accepted(
+    c: Case,
+    outcome: Outcome,
+    permitted: PermittedError,
+    onComparison: JudgeOptions['onComparison'],
+  ): Finding {
     if (outcome.status !== 'value') throw new Error(`a case that was ${outcome.status} has no outputs to accept`);
     // Edges own what gradients are where an operand is not finite.
     const finite = Object.values(c.operands).every((x) => x.data.every(Number.isFinite));
@@ -83,7 +90,7 @@ export class Judge {
       output,
       judgement: judgeOutputs({ [output]: got[output]! }, permitted),
     }));
-    for (const comparison of each) this.options.onComparison?.(comparison);
+    for (const comparison of each) onComparison?.(comparison);
     if (!joint.accepted) return { verdict: 'fail', evidence: evidenceOf(c, joint, permitted) };
     const says = each.some(({ judgement, output }) => !isVacuous(judgement, output, c.regime));
     if (!says) return { verdict: 'vacuous', why: 'every permitted error was infinite, or larger than the numbers' };
@@ -111,8 +118,8 @@ export const isVacuous = (judgement: Judgement, output: Output, regime: string):
  * Every answer that some admissible algorithm permits, since a law must hold whichever was used. Away from kinks the
  * middle is the reference itself.
  */
-function merged(permitted: PermittedError, want: Want): Permitted {
-  const bounds = permitted.admissible.map((a) => permitted.bound(a, want));
+function merged(permitted: PermittedError, want: Want, order: CotangentOrder): Permitted {
+  const bounds = permitted.admissible.map((a) => permitted.bound(a, want, order));
   const reference = permitted.reference(want);
   const center = new Float64Array(reference.length);
   const radius = new Float64Array(reference.length);

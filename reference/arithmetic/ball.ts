@@ -33,6 +33,11 @@ export interface BallOptions {
    */
   readonly primitives?: 'strict' | 'published';
   /**
+   * Whether a cotangent is handed down through a kernel from node to node, as automatic differentiation does, instead of
+   * multiplied with the whole derivative.
+   */
+  readonly termByTerm?: boolean;
+  /**
    * Asked, where a kernel has several answers that are apart, which of so many to take. Without it, or where it says
    * undefined, the hull of all of them is taken.
    */
@@ -57,6 +62,7 @@ export class Balls extends Scalars<Ball> {
   private mapped: Plain | undefined;
   private readonly rounding: Rounding;
   private readonly isStrict: boolean;
+  private readonly isTermByTerm: boolean;
   private readonly choose: NonNullable<BallOptions['choose']>;
   private readonly sharing: Sharing;
 
@@ -68,6 +74,7 @@ export class Balls extends Scalars<Ball> {
     this.format = format;
     this.rounding = new Rounding(format, accumulator, flushesSubnormals, profile);
     this.isStrict = primitives === 'strict';
+    this.isTermByTerm = options.termByTerm ?? false;
     this.choose = choose;
     this.sharing = new Sharing(options.choose === undefined);
   }
@@ -97,8 +104,9 @@ export class Balls extends Scalars<Ball> {
     return s.value;
   }
   override map(program: Program, xs: readonly Tensor<Ball[]>[], shape: Shape): Ball[][] {
-    this.mapped = plainOf(this.rounding, program, size(shape));
-    const outs = this.sharing.during(size(shape), () => super.map(program, xs, shape));
+    const ordered = (this.isTermByTerm && program.termByTerm) || program;
+    this.mapped = plainOf(this.rounding, ordered, size(shape));
+    const outs = this.sharing.during(size(shape), () => super.map(ordered, xs, shape));
     this.mapped = undefined;
     return outs;
   }

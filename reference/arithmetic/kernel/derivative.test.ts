@@ -166,6 +166,27 @@ describe('the derivative of a kernel', () => {
     }
   });
 
+  it.each(smooth)('%s is the same where the cotangent is handed down', (_name, kernel, points) => {
+    for (const point of points) {
+      const xs = [...point, 0.3].map((x) => decimals.number(x));
+      const whole = of(kernel, point.length).pullback(point.map((_, i) => i));
+      const handedDown = decimals.run(whole.termByTerm ?? whole, xs);
+      decimals.run(whole, xs).forEach((d, i) => {
+        const distance = d.minus(handedDown[i]!).abs();
+        if (!distance.lte(d.abs().times('1e-60'))) expect.fail(`argument ${i} at ${point}: ${handedDown[i]}, not ${d}`);
+      });
+    }
+  });
+
+  it('is handed down in the order of automatic differentiation', () => {
+    const poisson = of((x, t) => exp(x).sub(t.mul(x)), 2).pullback([0]);
+    expect(plain.run(poisson, [0, 1.1, -3.5])).toEqual([(1 - 1.1) * -3.5]);
+    expect(plain.run(poisson.termByTerm!, [0, 1.1, -3.5])).toEqual([-3.5 - 3.5 * -1.1]);
+    expect(plain.run(poisson.only(0).termByTerm!, [0, 1.1, -3.5])).toEqual([-3.5 - 3.5 * -1.1]);
+    // One factor has one order.
+    expect(of((x, y) => x.mul(y), 2).pullback([0, 1]).termByTerm).toBeUndefined();
+  });
+
   it('is compared with differences for every operation that has one', () => {
     const programs = smooth.map(([, kernel, points]) => of(kernel, points[0]!.length));
     const covered = new Set(programs.flatMap(({ nodes }) => nodes.map(({ op }) => op)));

@@ -78,7 +78,7 @@ const minus = (a?: Scalar, b?: Scalar): Scalar | undefined => (!b ? a : !a ? neg
  * side, whoever asks and however it is written. That is the derivative of one branch, hence exact wherever the whole
  * kernel is smooth (softplus, sigmoid), and one element of Clarke's subdifferential at a kink.
  */
-function side(a: Scalar, b: Scalar, yes: Scalar, no: Scalar): Scalar {
+export function side(a: Scalar, b: Scalar, yes: Scalar, no: Scalar): Scalar {
   const { first, second, flipped } = question(a, b);
   const c = first.ge(second);
   return flipped ? select(c, no, yes) : select(c, yes, no);

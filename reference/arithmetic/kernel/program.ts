@@ -1,5 +1,6 @@
 import { derivative } from './derivative.ts';
 import { type Scalar, Trace } from './scalar.ts';
+import { termByTerm } from './term-by-term.ts';
 
 export type Kernel = (...xs: Scalar[]) => Scalar;
 
@@ -11,11 +12,14 @@ export class Program {
   readonly nodes: readonly Scalar[];
   /** Equal programs have equal keys. */
   readonly key: string;
+  /** Of a pullback, another order: the same with the cotangent handed down from node to node. */
+  readonly termByTerm: Program | undefined;
   private readonly derived = new Map<string, Program>();
 
-  constructor(arity: number, results: readonly Scalar[]) {
+  constructor(arity: number, results: readonly Scalar[], termByTerm?: Program) {
     this.arity = arity;
     this.results = results;
+    this.termByTerm = termByTerm;
     const needed = new Set<Scalar>();
     const visit = (s: Scalar): void => {
       if (needed.has(s)) return;
@@ -43,7 +47,7 @@ export class Program {
     return new Program(this.arity, [result]).nodes.flatMap((s) => (s.op === 'argument' ? [s.value] : []));
   }
   only(k: number): Program {
-    return this.remember(`only ${k}`, () => new Program(this.arity, [this.results[k]!]));
+    return this.remember(`only ${k}`, () => new Program(this.arity, [this.results[k]!], this.termByTerm?.only(k)));
   }
 
   /** The program (x1 .. xn, cotangent) -> cotangent * d result / d x_i for each wanted i; of one result. */
@@ -55,7 +59,9 @@ export class Program {
         const d = derivative(this, i);
         return d === undefined ? trace.lift(0) : isOne(d) ? cotangent : d.mul(cotangent);
       });
-      return new Program(this.arity + 1, results);
+      const otherwise = new Program(this.arity + 1, termByTerm(this, cotangent, wanted));
+      const pulled = new Program(this.arity + 1, results);
+      return pulled.key === otherwise.key ? pulled : new Program(this.arity + 1, results, otherwise);
     });
   }
 
