@@ -34,10 +34,11 @@ export class PermittedError {
   private readonly balls = new Map<Admissible, Lazy<BallColumns>>();
   private readonly termByTerm = new Map<Admissible, Lazy<BallColumns>>();
   private readonly bounds = new Map<string, Bound>();
+  private readonly isStrict: boolean;
 
   /**
    * The first algorithm is strict, and in float64 the reference; without one, throws a RangeError. A `strict` gate
-   * admits nothing else.
+   * admits nothing else, in the order `whole`.
    */
   constructor(
     algorithms: readonly Algorithm[],
@@ -49,6 +50,7 @@ export class PermittedError {
     if (!first) throw new RangeError('a loss needs at least one algorithm');
     this.inputs = inputs;
     this.declaration = declaration;
+    this.isStrict = gate === 'strict';
     this.admissible = gate === 'strict' ? [first] : [first, { ...first, grade: 'published' }, ...others];
     this.computed = new Lazy(float64, first.text, inputs, (x) => float64.numbers(x));
     const own = new Balls(formats.f64, { primitives: 'strict' });
@@ -71,7 +73,7 @@ export class PermittedError {
   }
 
   bound(admissible: Admissible, output: Output, order: CotangentOrder = 'whole'): Bound {
-    if (order === 'any' && output === 'value') return this.bound(admissible, output);
+    if (order === 'any' && (output === 'value' || this.isStrict)) return this.bound(admissible, output);
     const key = `${this.admissible.indexOf(admissible)} ${output} ${order}`;
     let bound = this.bounds.get(key);
     if (!bound) {

@@ -2,7 +2,7 @@ import type { Format } from '../tensor/format.ts';
 import { eachReduced, type Shape, size } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { tensorData } from '../tensor/tensor-data.ts';
-import { type Ball, negated } from './ball/ball.ts';
+import { type Ball, middle, negated, widened } from './ball/ball.ts';
 import { merge, run } from './ball/branches.ts';
 import { type Plain, plainOf } from './ball/compile.ts';
 import { largest, maxTangent, share } from './ball/maxima.ts';
@@ -33,8 +33,8 @@ export interface BallOptions {
    */
   readonly primitives?: 'strict' | 'published';
   /**
-   * Whether a cotangent is handed down through a kernel from node to node, as automatic differentiation does, instead of
-   * multiplied with the whole derivative.
+   * Whether a cotangent may also be handed down through a kernel from node to node, as automatic differentiation does,
+   * instead of multiplied with the whole derivative.
    */
   readonly termByTerm?: boolean;
   /**
@@ -104,9 +104,20 @@ export class Balls extends Scalars<Ball> {
     return s.value;
   }
   override map(program: Program, xs: readonly Tensor<Ball[]>[], shape: Shape): Ball[][] {
-    const ordered = (this.isTermByTerm && program.termByTerm) || program;
-    this.mapped = plainOf(this.rounding, ordered, size(shape));
-    const outs = this.sharing.during(size(shape), () => super.map(ordered, xs, shape));
+    const outs = this.mapOnce(program, xs, shape);
+    if (!this.isTermByTerm || !program.termByTerm) return outs;
+    // What the cotangent is off by already is the same in every term, so it moves the result as it does in `outs`.
+    const cotangent = xs.at(-1)!;
+    const known = [...xs.slice(0, -1), new Tensor(this, cotangent.shape, cotangent.rep.map(middle))];
+    const [own, others] = [program, program.termByTerm].map((p) => this.mapOnce(p, known, shape)) as [
+      Ball[][],
+      Ball[][],
+    ];
+    return outs.map((out, r) => out.map((ball, k) => widened(ball, own[r]![k]!, others[r]![k]!)));
+  }
+  private mapOnce(program: Program, xs: readonly Tensor<Ball[]>[], shape: Shape): Ball[][] {
+    this.mapped = plainOf(this.rounding, program, size(shape));
+    const outs = this.sharing.during(size(shape), () => super.map(program, xs, shape));
     this.mapped = undefined;
     return outs;
   }
