@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Hostile } from '../../reference/arithmetic/ball/test-support/hostile.ts';
 import { randomOf } from '../../reference/arithmetic/ball/test-support/random.ts';
 import { Decimals } from '../../reference/arithmetic/decimal.ts';
-import type { Program } from '../../reference/arithmetic/kernel/program.ts';
 import { profiles } from '../../reference/arithmetic/profile.ts';
 import { Rounded } from '../../reference/arithmetic/rounded.ts';
+import { HandingDown } from '../../reference/arithmetic/test-support/handing-down.ts';
 import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
-import type { Shape } from '../../reference/tensor/shape.ts';
 import type { Tensor } from '../../reference/tensor/tensor.ts';
 import { type ArithmeticDeclaration, plainDeclaration } from './declaration.ts';
 import { evaluate, type Inputs, type Machine } from './evaluate.ts';
@@ -35,15 +34,6 @@ function outputsOf<R>(
   const run = evaluate(machine, text, inputs);
   const gradients = Object.entries(run.gradients()).map(([name, x]) => [`gradient.${name}`, read(x)]);
   return { value: read(run.value), ...Object.fromEntries(gradients) };
-}
-
-/** Kernels are differentiated node by node, but for the NaN of branches that are not taken, as a careful framework does it. */
-class HandingDown extends Rounded {
-  override map(program: Program, xs: readonly Tensor<number[]>[], shape: Shape): number[][] {
-    const whole = super.map(program, xs, shape);
-    const handedDown = program.termByTerm && super.map(program.termByTerm, xs, shape);
-    return handedDown ? handedDown.map((out, r) => out.map((x, k) => (Number.isNaN(x) ? whole[r]![k]! : x))) : whole;
-  }
 }
 
 const declarations: readonly ArithmeticDeclaration[] = [

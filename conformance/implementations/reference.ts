@@ -21,6 +21,8 @@ export interface ReferenceOptions {
   /** Order of summation, and an accumulator for the short formats. */
   readonly order?: RoundedOptions['order'];
   readonly accumulator?: Dtype;
+  /** What computes; by default every operation is rounded. */
+  readonly arithmetic?: typeof Rounded;
   /** What becomes of right outputs before they are handed over: for implementations that are wrong on purpose. */
   readonly corrupt?: (outputs: Partial<Record<Want, TypedTensor>>, c: Case) => Partial<Record<Want, TypedTensor>>;
   readonly name?: string;
@@ -32,7 +34,8 @@ const dtypes = ['f64', 'f32', 'f16', 'bf16'] as const;
 
 /** Our own references as an implementation, each operation rounded to the case's dtype. */
 export function referenceImplementation(options: ReferenceOptions = {}): Implementation {
-  const { losses = ownLosses, order, accumulator, corrupt, name = 'lossproof reference', validates = true } = options;
+  const { losses = ownLosses, order, accumulator, corrupt, name = 'lossproof reference' } = options;
+  const { arithmetic: Arithmetic = Rounded, validates = true } = options;
   const { specs, references } = losses;
   const text = options.text ?? ((loss: string) => references[loss]?.algorithms[0].text);
   const arithmetics = new Map<Dtype, Rounded>();
@@ -40,7 +43,7 @@ export function referenceImplementation(options: ReferenceOptions = {}): Impleme
     let found = arithmetics.get(dtype);
     if (!found) {
       const wide = dtype === 'f64' || dtype === 'f32' ? undefined : accumulator;
-      found = new Rounded(formats[dtype], {
+      found = new Arithmetic(formats[dtype], {
         ...(order ? { order } : {}),
         ...(wide ? { accumulator: formats[wide] } : {}),
       });
