@@ -73,7 +73,9 @@ export class PermittedError {
   }
 
   bound(admissible: Admissible, output: Output, order: CotangentOrder = 'whole'): Bound {
-    if (order === 'any' && (output === 'value' || this.isStrict)) return this.bound(admissible, output);
+    // Published forms are in wide use as they are: what is lost by differentiating one of them term by term is not.
+    const hasOrder = output !== 'value' && !this.isStrict && admissible.text === this.admissible[0]!.text;
+    if (order === 'any' && !hasOrder) return this.bound(admissible, output);
     const key = `${this.admissible.indexOf(admissible)} ${output} ${order}`;
     let bound = this.bounds.get(key);
     if (!bound) {
