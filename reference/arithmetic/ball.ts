@@ -2,7 +2,7 @@ import type { Format } from '../tensor/format.ts';
 import { eachReduced, type Shape, size } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { tensorData } from '../tensor/tensor-data.ts';
-import { type Ball, middle, negated, widened } from './ball/ball.ts';
+import { type Ball, middle, negated, permittingBoth } from './ball/ball.ts';
 import { merge, run } from './ball/branches.ts';
 import { type Plain, plainOf } from './ball/compile.ts';
 import { largest, maxTangent, share } from './ball/maxima.ts';
@@ -113,7 +113,7 @@ export class Balls extends Scalars<Ball> {
       Ball[][],
       Ball[][],
     ];
-    return outs.map((out, r) => out.map((ball, k) => widened(ball, own[r]![k]!, others[r]![k]!)));
+    return outs.map((out, r) => out.map((ball, k) => permittingBoth(ball, own[r]![k]!, others[r]![k]!)));
   }
   private mapOnce(program: Program, xs: readonly Tensor<Ball[]>[], shape: Shape): Ball[][] {
     this.mapped = plainOf(this.rounding, program, size(shape));

@@ -55,11 +55,11 @@ export const areApart = (a: Ball, b: Ball): boolean => Math.abs(a.value - b.valu
 export const middle = (b: Ball): Ball => (b.error > 0 ? { ...b, error: 0, kink: 0 } : b);
 
 /**
- * A ball that also permits what is lost on another way to the same number. `own` is what it loses itself, without what
- * the cotangent brings. Where that way has no number, such as 0 times
- * the infinity of a branch that is not taken, may overflow, or meets a kink, it permits nothing.
+ * A ball that also permits what is lost on another way to the same number. `own` is what the ball would be if what both
+ * ways start from were exact. Where the other way has no number (0 times the infinity of a branch that is not taken),
+ * may overflow, or meets a kink, it permits nothing.
  */
-export function widened(ball: Ball, own: Ball, other: Ball): Ball {
+export function permittingBoth(ball: Ball, own: Ball, other: Ball): Ball {
   const more = Math.abs(other.value - own.value) + other.error - own.error;
   const isPlain = more < Infinity && !other.overflow && other.kink === 0;
   return isPlain && more > 0 ? { ...ball, error: ball.error + more } : ball;
