@@ -52,11 +52,14 @@ export function binaryFocal(q: Question): Answer {
   const missOf = (z: number, y: number): number => r(r(y * sigmoid(q, -z)) + r(r(1 - y) * sigmoid(q, z)));
   const entropyOf = (z: number, y: number): number =>
     r(times(q, y, softplus(q, -z)) + times(q, r(1 - y), softplus(q, z)));
+  // A miss that is too small to be written has a power that is not: by its logarithm.
+  const focusOf = (z: number, miss: number): number =>
+    r(miss === 0 && gamma > 0 ? Math.exp(r(-gamma * Math.abs(z))) : miss ** gamma);
   const balanceOf = (y: number): number => (isBalanced ? r(r(alpha * y) + r(r(1 - alpha) * r(1 - y))) : 1);
   const terms = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const [z, y] = [logits[i]!, target[i]!];
-    const focus = r(missOf(z, y) ** gamma);
+    const focus = focusOf(z, missOf(z, y));
     terms[i] = times(q, balanceOf(y), times(q, focus, entropyOf(z, y)));
   }
 
@@ -68,17 +71,18 @@ export function binaryFocal(q: Question): Answer {
     const [z, y, upstream] = [logits[i]!, target[i]!, perTerm[i]!];
     const [right, wrong] = [sigmoid(q, z), sigmoid(q, -z)];
     const [miss, entropy, balance] = [missOf(z, y), entropyOf(z, y), balanceOf(y)];
-    const focus = r(miss ** gamma);
+    const focus = focusOf(z, miss);
     // The slope of miss^gamma by miss, written as gamma miss^gamma / miss: with a gamma below 1 the power of a
     // vanishing miss would overflow.
-    const steepness = miss === 0 ? 0 : r(gamma * focus);
-    const bend = steepness === 0 ? 0 : r(r(r(1 - r(2 * y)) * r(right * wrong)) / miss);
+    const steepness = r(gamma * focus);
+    const bend = steepness === 0 || miss === 0 ? 0 : r(r(r(1 - r(2 * y)) * r(right * wrong)) / miss);
     const bySlope = r(r(r(1 - y) * right) - r(y * wrong));
     const slope = r(times(q, r(steepness * bend), entropy) + times(q, focus, bySlope));
     byLogits[i] = times(q, upstream, times(q, balance, slope));
 
     // Entropy and miss vanish alike: their quotient first, since the product of two tiny numbers underflows.
-    const ofFocus = steepness === 0 ? 0 : r(r(steepness * r(entropy / miss)) * r(wrong - right));
+    const quotient = miss === 0 ? 1 : r(entropy / miss);
+    const ofFocus = steepness === 0 ? 0 : r(r(steepness * quotient) * r(wrong - right));
     const ofEntropy = times(q, focus, r(softplus(q, -z) - softplus(q, z)));
     const ofBalance = isBalanced ? times(q, r(r(2 * alpha) - 1), times(q, focus, entropy)) : 0;
     byTarget[i] = times(q, upstream, r(times(q, balance, r(ofFocus + ofEntropy)) + ofBalance));

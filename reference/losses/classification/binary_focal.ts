@@ -1,7 +1,9 @@
 import {
+  abs,
   exp,
   ifFinite,
   log,
+  log1p,
   neg,
   oneMinus,
   select,
@@ -30,28 +32,46 @@ const logMiss = logMissBy((z) => neg(softplus(neg(z))));
 /** Of the number that 1 - p_t was rounded to: where that is near 1, its power has an error of gamma units. */
 const logRoundedMiss = logMissBy((z) => select(z.ge(0), log(sigmoid(z)), neg(softplus(neg(z)))));
 
+/** Binary cross-entropy of the label 1 over its 1 - p_t: 1 where both vanish. */
+const quotient = (z: Scalar): Scalar => {
+  const e = exp(neg(abs(z)));
+  const ofRight = select(e.lt(1e-40), 1, log1p(e).div(e));
+  return select(z.ge(0), ofRight, softplus(neg(z))).mul(e.add(1));
+};
+/** The same of any label: the mean of both, weighed by what each has in 1 - p_t. */
+const entropyOverMiss = (z: Scalar, y: Scalar): Scalar => {
+  const positive = y.mul(sigmoid(neg(z)));
+  const negative = oneMinus(y).mul(sigmoid(z));
+  const miss = positive.add(negative);
+  const mean = positive
+    .div(miss)
+    .mul(quotient(z))
+    .add(negative.div(miss).mul(quotient(neg(z))));
+  return ifFinite(select(y.eq(1), quotient(z), select(y.eq(0), quotient(neg(z)), mean)));
+};
+
 /**
- * (1 - p_t)^gamma. Through the logarithm the derivative in y would divide by a vanishing 1 - p_t, so it is written
- * out: held is y without its derivative, and y - held is 0.
+ * (1 - p_t)^gamma times binary cross-entropy. Through the logarithm the derivative of the power in y would divide by a
+ * vanishing 1 - p_t, so it is written out, as a part of the cross-entropy that vanishes like it: at and held are z and y
+ * without their derivatives, and y - held is 0.
  */
-const modulation = (logMissOf: LogMiss, z: Scalar, y: Scalar, held: Scalar, gamma: Scalar): Scalar => {
-  const miss = logMissOf(z, held);
-  const slope = neg(tanh(z.mul(0.5))); // of 1 - p_t in y
-  const rate = ifFinite(zeroTimes(gamma, exp(zeroTimes(gamma.sub(1), miss))).mul(slope));
-  return exp(zeroTimes(gamma, miss)).add(y.sub(held).mul(rate));
+const focused = (logMissOf: LogMiss, z: Scalar, y: Scalar, gamma: Scalar, at: Scalar, held: Scalar): Scalar => {
+  const slope = neg(tanh(at.mul(0.5))); // of 1 - p_t in y
+  const bend = y.sub(held).mul(entropyOverMiss(at, held)).mul(slope).mul(gamma);
+  return exp(zeroTimes(gamma, logMissOf(z, held))).mul(bce(z, y).add(bend));
 };
 const balance = (y: Scalar, alpha: Scalar): Scalar => alpha.mul(y).add(oneMinus(alpha).mul(oneMinus(y)));
 
 const by = (logMissOf: LogMiss) => {
-  const unbalanced = (z: Scalar, y: Scalar, held: Scalar, gamma: Scalar): Scalar =>
-    modulation(logMissOf, z, y, held, gamma).mul(bce(z, y));
-  const balanced = (z: Scalar, y: Scalar, held: Scalar, gamma: Scalar, alpha: Scalar): Scalar =>
-    zeroTimes(balance(y, alpha), unbalanced(z, y, held, gamma));
+  const unbalanced = (z: Scalar, y: Scalar, gamma: Scalar, at: Scalar, held: Scalar): Scalar =>
+    focused(logMissOf, z, y, gamma, at, held);
+  const balanced = (z: Scalar, y: Scalar, gamma: Scalar, at: Scalar, held: Scalar, alpha: Scalar): Scalar =>
+    zeroTimes(balance(y, alpha), focused(logMissOf, z, y, gamma, at, held));
   return <R>(
     { logits, target, gamma, alpha, weight }: Operands<R, 'logits' | 'target' | 'gamma' | 'alpha', 'weight'>,
     settings: Settings,
   ): Tensor<R> => {
-    const elements = [logits, target, target.hold(), gamma];
+    const elements = [logits, target, gamma, logits.hold(), target.hold()];
     return settings.balanced
       ? reduceElements(balanced, [...elements, alpha], weight, settings)
       : reduceElements(unbalanced, elements, weight, settings);

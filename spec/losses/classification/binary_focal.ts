@@ -17,7 +17,7 @@ export const binaryFocal = defineLoss({
   },
   params: {
     alpha: number(0.25, probability, 'the weight of label 1; label 0 has 1 - alpha', { tries: [0, 0.5, 1] }),
-    gamma: number(2, nonNegative, 'how strongly easy elements are weighed down', { tries: [0, 0.5, 1, 5] }),
+    gamma: number(2, nonNegative, 'how strongly easy elements are weighed down', { tries: [0, 0.1, 0.5, 1, 5] }),
     balanced: flag(true, 'whether alpha is used at all', { convention: true }),
   },
   items: ['...'],
