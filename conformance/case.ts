@@ -59,12 +59,19 @@ export interface CaseJson {
 
 /** The first 16 hexadecimal digits of the SHA-256 of the case's content. */
 export function caseId(c: Case): string {
-  const { regime: _, ...content } = caseToJson(c);
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(content)))
-    .digest('hex')
-    .slice(0, 16);
+  let id = ids.get(c);
+  if (id === undefined) {
+    const { regime: _, ...content } = caseToJson(c);
+    id = createHash('sha256')
+      .update(JSON.stringify(sorted(content)))
+      .digest('hex')
+      .slice(0, 16);
+    ids.set(c, id);
+  }
+  return id;
 }
+/** Every law asks the same cases for theirs. */
+const ids = new WeakMap<Case, string>();
 
 /**
  * The one JSON form of a case: raw bits everywhere. A numeric parameter is {dtype, value, bits} in the case's dtype, or

@@ -48,12 +48,12 @@ export const eitherOf = (a: BallColumns, b: BallColumns): BallColumns => ({
 
 /**
  * The balls of an implementation's arithmetic, widened by the rounding to storage and by the reference's own error,
- * which `own` bounds: balls of float64 around the same numbers.
+ * which `own` bounds: balls of float64 around the same numbers. Without them the reference is taken for exact.
  */
 export function boundOf(
   reference: Float64Array,
   balls: BallColumns,
-  own: BallColumns,
+  own: BallColumns | undefined,
   { storage, subnormals }: ArithmeticDeclaration,
 ): Bound {
   const format = formats[storage];
@@ -62,7 +62,7 @@ export function boundOf(
   for (let i = 0; i < reference.length; i++) {
     const [error, kink] = [balls.error[i]!, balls.kink[i]!];
     center[i] = kink > 0 && error < Infinity ? balls.value[i]! : reference[i]!;
-    const computed = error + (Number.isNaN(own.value[i]!) ? 0 : own.error[i]! - own.kink[i]!);
+    const computed = error + (!own || Number.isNaN(own.value[i]!) ? 0 : own.error[i]! - own.kink[i]!);
     const stored = storageError(Math.abs(center[i]!) + computed, format);
     const isFlushed = subnormals === 'flushed' && Math.abs(center[i]!) < format.smallestNormal + computed;
     const total = computed + stored + (isFlushed ? format.smallestNormal : 0);

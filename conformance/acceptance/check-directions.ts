@@ -2,7 +2,7 @@ import { formats } from '../../reference/tensor/format.ts';
 import { ballsFor } from './declaration.ts';
 import { type Direction, directions } from './directions.ts';
 import { directionalDerivative } from './evaluate.ts';
-import type { Admissible, CotangentOrder, PermittedError } from './permitted-error.ts';
+import type { Admissible, Allowance, PermittedError } from './permitted-error.ts';
 
 /** A direction along which the gradients do not add up to a permitted derivative. */
 export interface DirectionRefusal {
@@ -24,11 +24,11 @@ export function checkDirections(
   permitted: PermittedError,
   admissible: Admissible,
   got: Readonly<Record<string, Float64Array>>,
-  order: CotangentOrder = 'whole',
+  allowance: Allowance = 'whole',
 ): DirectionRefusal | undefined {
   const names = Object.keys(got);
   const bounds = Object.fromEntries(
-    names.map((name) => [name, permitted.bound(admissible, `gradient.${name}`, order)]),
+    names.map((name) => [name, permitted.bound(admissible, `gradient.${name}`, allowance)]),
   );
   // Where nothing is permitted or forbidden, a sum says nothing either.
   const live = Object.fromEntries(

@@ -2,7 +2,7 @@ import type { Bound } from './bound.ts';
 import { checkDirections, type DirectionRefusal } from './check-directions.ts';
 import { checkElement, type ElementVerdict, isReference, isRefusal } from './check-element.ts';
 import { boundsAtJumps } from './jumps.ts';
-import type { Admissible, CotangentOrder, Output, PermittedError } from './permitted-error.ts';
+import type { Admissible, Allowance, Output, PermittedError } from './permitted-error.ts';
 
 /** What an implementation returned, output by output, in C order. */
 export type Got = Readonly<Partial<Record<Output, Float64Array>>>;
@@ -58,11 +58,14 @@ export function judge(got: Got, permitted: PermittedError): Judgement {
   if (doubtful.length === 0) {
     return { accepted: true, grade: first.grade, algorithm: first.name, unbounded: [], loose: [], overflowed: [] };
   }
+  const judgeEach = function* (allowance: Allowance): Generator<Judgement> {
+    for (const admissible of permitted.admissible) yield judgeAgainst(got, doubtful, permitted, admissible, allowance);
+  };
+  for (const attempt of judgeEach('least')) if (isSettled(attempt)) return attempt;
   const attempts: Judgement[] = [];
-  for (const order of doubtful.some((output) => output !== 'value') ? orders : orders.slice(0, 1)) {
-    for (const admissible of permitted.admissible) {
-      const attempt = judgeAgainst(got, doubtful, permitted, admissible, order);
-      if (attempt.accepted && attempt.unbounded.length === 0) return attempt;
+  for (const allowance of doubtful.some((output) => output !== 'value') ? full : full.slice(0, 1)) {
+    for (const attempt of judgeEach(allowance)) {
+      if (isSettled(attempt)) return attempt;
       attempts.push(attempt);
     }
     if (attempts.some((a) => a.accepted)) break;
@@ -71,19 +74,20 @@ export function judge(got: Got, permitted: PermittedError): Judgement {
   return attempts.find((a) => a.accepted) ?? attempts.reduce(nearest);
 }
 
-/** The second one is dear. */
-const orders: readonly CotangentOrder[] = ['whole', 'any'];
+const isSettled = ({ accepted, unbounded }: Judgement): boolean => accepted && unbounded.length === 0;
+/** What may refuse. The second one is dear. */
+const full: readonly Allowance[] = ['whole', 'any'];
 
 function judgeAgainst(
   got: Got,
   doubtful: readonly Output[],
   permitted: PermittedError,
   admissible: Admissible,
-  order: CotangentOrder,
+  allowance: Allowance,
 ): Judgement {
-  const found = doubtful.map((output) => judgeOutput(output, got[output]!, permitted, admissible, order));
+  const found = doubtful.map((output) => judgeOutput(output, got[output]!, permitted, admissible, allowance));
   const refused = found.some((f) => f.refused);
-  const direction = refused ? undefined : refusedDirection(got, doubtful, permitted, admissible, order);
+  const direction = refused ? undefined : refusedDirection(got, doubtful, permitted, admissible, allowance);
   const worst = found.flatMap(({ worst: place }) => place ?? []).reduce<Place | undefined>(worse, undefined);
   const accepted = !refused && !direction;
   const those = (property: 'unbounded' | 'loose' | 'overflowed'): Output[] =>
@@ -113,9 +117,9 @@ function judgeOutput(
   numbers: Float64Array,
   permitted: PermittedError,
   admissible: Admissible,
-  order: CotangentOrder,
+  allowance: Allowance,
 ): OutputCheck {
-  const whole = compare(output, numbers, permitted.bound(admissible, output, order));
+  const whole = compare(output, numbers, permitted.bound(admissible, output, allowance));
   if (output !== 'value' || whole.refused || permitted.undecided(admissible, 'value') === 0) return whole;
   const branches = boundsAtJumps(permitted, admissible)?.map((bound) => compare(output, numbers, bound));
   if (!branches) return whole;
@@ -154,11 +158,11 @@ function refusedDirection(
   doubtful: readonly Output[],
   permitted: PermittedError,
   admissible: Admissible,
-  order: CotangentOrder,
+  allowance: Allowance,
 ): DirectionRefusal | undefined {
   const inDoubt = doubtful.filter((output) => output !== 'value');
   if (!inDoubt.some((output) => permitted.undecided(admissible, output) > 0)) return undefined;
   const gradients = (Object.keys(got) as Output[]).filter((output) => output !== 'value');
   const named = gradients.map((output) => [output.slice('gradient.'.length), got[output]!]);
-  return checkDirections(permitted, admissible, Object.fromEntries(named), order);
+  return checkDirections(permitted, admissible, Object.fromEntries(named), allowance);
 }

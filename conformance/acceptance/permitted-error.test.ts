@@ -88,6 +88,33 @@ describe('the permitted error of a case', () => {
     ).bound(permitted.admissible[0]!, 'gradient.x');
     expect(ordinary.radius[0]).toBeLessThan(8 * 2 ** -22);
   });
+  it('permits no more with the least allowance, and runs the text of float32 once for it', () => {
+    const cotangent = tensorData([10], []);
+    const tiny = 2 ** -149;
+    const text = (<R>({ x }: Readonly<Record<string, Tensor<R>>>) => {
+      runs++;
+      return map((a) => a.mul(a), x!).mean();
+    }) as AnyLossText;
+    const operands = { x: tensorData([71 * tiny, 1, 3, 0], [4]) };
+    const asked: Inputs = { operands, settings: { reduction: 'mean' }, wrt: ['x'], cotangent };
+    const permitted = new PermittedError([{ ...counted, text }], asked, plainDeclaration('f32'));
+    const [strict] = permitted.admissible as [Algorithm];
+    permitted.reference('gradient.x');
+    runs = 0;
+    const least = permitted.bound(strict, 'gradient.x', 'least');
+    permitted.bound(strict, 'value', 'least');
+    expect(runs).toBe(1);
+    const whole = permitted.bound(strict, 'gradient.x');
+    expect(least.radius.every((r, i) => r <= whole.radius[i]!)).toBe(true);
+    // The order that loses digits below the smallest normal number is left out.
+    expect(least.radius[0]).toBeLessThan(5 * tiny);
+    expect(whole.radius[0]).toBeGreaterThanOrEqual(5 * tiny);
+    const lossy = Float64Array.from(permitted.reference('gradient.x'));
+    lossy[0] = 360 * tiny;
+    expect(judge({ 'gradient.x': lossy }, permitted)).toMatchObject({ accepted: true, algorithm: 'strict' });
+    lossy[0] = 400 * tiny;
+    expect(judge({ 'gradient.x': lossy }, permitted).accepted).toBe(false);
+  });
   it('lets each term meet the cotangent before they cancel, in any order only', () => {
     const text = (<R>({ x, t }: Readonly<Record<string, Tensor<R>>>) =>
       map((z, y) => exp(z).sub(y.mul(z)), x!, t!)) as AnyLossText;

@@ -14,11 +14,13 @@ export type Output = 'value' | `gradient.${string}`;
 export type Admissible = Algorithm;
 
 /**
- * The order in which a cotangent meets the factors of a derivative: `whole`, with the derivative of each step of the
- * text as a whole, or `any`, which also permits what automatic differentiation makes of it, term by term. That is
- * seldom apart and dear to know, so it is asked where `whole` refuses.
+ * How much of what is permitted is computed. `whole`: a cotangent is multiplied with the derivative of each step of the
+ * text as a whole, its magnitude first or last. `any` permits also what automatic differentiation makes of it, term by
+ * term; that is seldom apart and dear to know, so it is asked where `whole` refuses. `least` is a part of `whole` at half
+ * the price, the magnitude first and the reference taken for exact where it is far more so than the format: enough to
+ * accept, never to refuse.
  */
-export type CotangentOrder = 'whole' | 'any';
+export type Allowance = 'least' | 'whole' | 'any';
 
 /**
  * The permitted error of every output of one case, for each admissible algorithm. Nothing is computed before it is
@@ -38,7 +40,7 @@ export class PermittedError {
 
   /**
    * The first algorithm is strict, and in float64 the reference; without one, throws a RangeError. A `strict` gate
-   * admits nothing else, in the order `whole`.
+   * admits nothing else, and `any` is `whole` there.
    */
   constructor(
     algorithms: readonly Algorithm[],
@@ -72,30 +74,40 @@ export class PermittedError {
     return this.float64Balls.output(output);
   }
 
-  bound(admissible: Admissible, output: Output, order: CotangentOrder = 'whole'): Bound {
+  bound(admissible: Admissible, output: Output, allowance: Allowance = 'whole'): Bound {
     // Published forms are in wide use as they are: what is lost by differentiating one of them term by term is not.
     const hasOrder = output !== 'value' && !this.isStrict && admissible.text === this.admissible[0]!.text;
-    if (order === 'any' && !hasOrder) return this.bound(admissible, output);
-    const key = `${this.admissible.indexOf(admissible)} ${output} ${order}`;
+    if (allowance === 'any' && !hasOrder) return this.bound(admissible, output);
+    const key = `${this.admissible.indexOf(admissible)} ${output} ${allowance}`;
     let bound = this.bounds.get(key);
     if (!bound) {
-      bound = this.around(
-        output,
-        (order === 'whole' ? this.run(admissible) : this.handedDown(admissible)).output(output),
-      );
-      if (order === 'any') bound = widened(this.bound(admissible, output), bound);
+      bound = this.compute(admissible, output, allowance);
       this.bounds.set(key, bound);
     }
     return bound;
   }
-  private around(output: Output, balls: BallColumns): Bound {
-    return boundOf(this.reference(output), balls, this.own(output), this.declaration);
+  private compute(admissible: Admissible, output: Output, allowance: Allowance): Bound {
+    switch (allowance) {
+      case 'least': {
+        const own = isPlainFloat64(this.declaration) ? this.float64Balls.output(output, 'first') : undefined;
+        return this.around(output, this.run(admissible).output(output, 'first'), own);
+      }
+      case 'whole':
+        return this.around(output, this.run(admissible).output(output), this.own(output));
+      case 'any': {
+        const other = this.around(output, this.handedDown(admissible).output(output), this.own(output));
+        return widened(this.bound(admissible, output), other);
+      }
+    }
+  }
+  private around(output: Output, balls: BallColumns, own: BallColumns | undefined): Bound {
+    return boundOf(this.reference(output), balls, own, this.declaration);
   }
 
   /** How often the balls left different answers open on the way to this output. */
   undecided(admissible: Admissible, output: Output): number {
     const run = this.run(admissible);
-    run.output(output);
+    run.output(output, 'first');
     return output === 'value' ? run.undecidedValue : run.undecidedGradients;
   }
 
@@ -152,7 +164,9 @@ class Lazy<T> {
   /** What the gradients are made of, until they are. */
   private pending: Evaluation<unknown> | undefined;
   private value: { readonly made: T } | undefined;
-  private gradients: Readonly<Record<string, T>> | undefined;
+  /** With the magnitude of the cotangent first, and in either order. */
+  private first: Gradients<T> | undefined;
+  private both: Gradients<T> | undefined;
 
   constructor(
     machine: AnyMachine,
@@ -174,14 +188,13 @@ class Lazy<T> {
     return this.machine.metPrimitive ?? true;
   }
 
-  output(output: Output): T {
+  output(output: Output, magnitude: 'first' | 'either' = 'either'): T {
     if (output === 'value') return this.run();
     const name = output.slice('gradient.'.length);
     if (!this.names.includes(name)) {
       throw new RangeError(`${output} was not asked for; the gradients are by ${this.names.join(', ') || 'nothing'}`);
     }
-    this.gradients ??= this.differentiate();
-    return this.gradients[name]!;
+    return (magnitude === 'first' ? this.differentiate() : this.differentiateBoth())[name]!;
   }
 
   private run(): T {
@@ -193,19 +206,31 @@ class Lazy<T> {
     }
     return this.value.made;
   }
-  private differentiate(): Readonly<Record<string, T>> {
-    this.run();
-    const first = this.pending!.gradients();
-    const last = this.either && this.pending!.gradients('last');
-    const found = Object.entries(first).map(([name, x]) => {
-      const read = this.read(x);
-      return [name, last ? this.either!(read, this.read(last[name]!)) : read];
-    });
-    this.pending = undefined;
-    this.undecidedGradients = (this.machine.undecided ?? 0) - this.undecidedValue;
-    return Object.fromEntries(found);
+  private differentiate(): Gradients<T> {
+    if (!this.first) {
+      this.run();
+      this.first = this.every(this.pending!.gradients());
+      this.pending = undefined;
+      this.undecidedGradients = (this.machine.undecided ?? 0) - this.undecidedValue;
+    }
+    return this.first;
+  }
+  private differentiateBoth(): Gradients<T> {
+    const first = this.differentiate();
+    const { either } = this;
+    if (!either) return first;
+    // Run anew: what it takes is not kept for the few that ask.
+    this.both ??= this.every(this.evaluate().gradients('last'), (name, last) => either(first[name]!, last));
+    return this.both;
+  }
+  private every(
+    gradients: Readonly<Record<string, AnyTensor>>,
+    make: (name: string, read: T) => T = (_, read) => read,
+  ): Gradients<T> {
+    return Object.fromEntries(Object.entries(gradients).map(([name, x]) => [name, make(name, this.read(x))]));
   }
 }
+type Gradients<T> = Readonly<Record<string, T>>;
 // biome-ignore lint/suspicious/noExplicitAny: only the machine and `read` look inside
 type AnyMachine = Machine<any> & Partial<Pick<Balls, 'undecided' | 'metPrimitive'>>;
 // biome-ignore lint/suspicious/noExplicitAny: as above

@@ -1,11 +1,12 @@
 import type { Dtype } from '../../reference/tensor/format.ts';
 import type { Condition, LawArguments, LawId } from '../../spec/language/law.ts';
+import type { Allowance } from '../acceptance/permitted-error.ts';
 import type { Case } from '../case.ts';
 import { caseId } from '../case.ts';
 import { conditionHolds } from '../properties/condition.ts';
 import { drawFrom } from '../properties/draw.ts';
 import { properties } from '../properties/index.ts';
-import type { Evaluation, Plan, Property, PropertyContext } from '../property.ts';
+import type { Plan, Property, PropertyContext } from '../property.ts';
 import type { Finding } from '../verdict.ts';
 import type { Answers, Subject } from './answers.ts';
 import type { BaseFinding } from './fold.ts';
@@ -75,16 +76,26 @@ export async function examine(
     base,
     instance,
     ...(round === undefined ? {} : { round }),
-    finding: findingOf(examiner, plan, evaluations[i]!),
+    finding: findingOf(property, plan, evaluations[i]!),
   }));
 }
 
-/** The finding of a law, which is broken only if it is in every order in which a cotangent may be multiplied. */
-function findingOf({ judge }: Examiner, plan: Plan, evaluations: readonly Evaluation[]): Finding {
-  const finding = plan.judge(evaluations);
-  const hasGradients = evaluations.some((e) => e.case.wants.some((want) => want !== 'value'));
-  if (finding.verdict !== 'fail' || !hasGradients) return finding;
-  return plan.judge(evaluations.map((e) => judge.evaluation(e.case, e.outcome, 'any')));
+/** A case and its outcome, with as much of what is permitted as one likes. */
+type Looks = ReturnType<Judge['looks']>;
+
+/**
+ * The finding of a law, which is broken only if it is with all that is permitted. That is dear, so that less is tried
+ * first; but a law that there is a case is not to be fulfilled by rounding that was overlooked.
+ */
+function findingOf(property: Pick<Property, 'existential'>, plan: Plan, looks: readonly Looks[]): Finding {
+  const judged = (allowance: Allowance): Finding => plan.judge(looks.map((look) => look(allowance)));
+  if (!property.existential) {
+    const finding = judged('least');
+    if (finding.verdict !== 'fail') return finding;
+  }
+  const finding = judged('whole');
+  const hasGradients = plan.cases.some((c) => c.wants.some((want) => want !== 'value'));
+  return finding.verdict === 'fail' && hasGradients ? judged('any') : finding;
 }
 
 /** Examines one law instance on one base; undefined where it says nothing about it. */
@@ -98,7 +109,7 @@ export async function examineOne(
   const one = [{ base, instance, plan }];
   const property = properties[stated.law];
   const [evaluations] = property.afresh ? await evaluateAfresh(examiner, one) : await evaluateTogether(examiner, one);
-  return findingOf(examiner, plan, evaluations!);
+  return findingOf(property, plan, evaluations!);
 }
 
 function plans(
@@ -158,20 +169,20 @@ function withinSlice(base: Case, when: Condition | undefined): Case {
 async function evaluateTogether(
   { answers, subject, judge }: Examiner,
   planned: readonly { readonly plan: Plan }[],
-): Promise<Evaluation[][]> {
+): Promise<Looks[][]> {
   const outcomes = await answers.to(
     planned.flatMap(({ plan }) => plan.cases),
     subject,
   );
   let at = 0;
-  return planned.map(({ plan }) => plan.cases.map((c) => judge.evaluation(c, outcomes[at++]!)));
+  return planned.map(({ plan }) => plan.cases.map((c) => judge.looks(c, outcomes[at++]!)));
 }
 
 /** The first case of each plan in one batch, all the others in another one, in reverse order. */
 async function evaluateAfresh(
   { answers, subject, judge }: Examiner,
   planned: readonly { readonly plan: Plan }[],
-): Promise<Evaluation[][]> {
+): Promise<Looks[][]> {
   const firsts = await answers.afresh(
     planned.map(({ plan }) => plan.cases[0]!),
     subject,
@@ -181,10 +192,10 @@ async function evaluateAfresh(
     rest.map(({ c }) => c),
     subject,
   );
-  const evaluations = planned.map(({ plan }, i) => [judge.evaluation(plan.cases[0]!, firsts[i]!)]);
+  const evaluations = planned.map(({ plan }, i) => [judge.looks(plan.cases[0]!, firsts[i]!)]);
   rest.forEach(({ i, c }, k) => {
     // `rest` is reversed, so each plan's later cases come first.
-    evaluations[i]!.splice(1, 0, judge.evaluation(c, others[k]!));
+    evaluations[i]!.splice(1, 0, judge.looks(c, others[k]!));
   });
   return evaluations;
 }

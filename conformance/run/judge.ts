@@ -1,7 +1,7 @@
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { ArithmeticDeclaration } from '../acceptance/declaration.ts';
 import { type Got, type Judgement, judge as judgeOutputs } from '../acceptance/judge.ts';
-import { type CotangentOrder, type Output, PermittedError } from '../acceptance/permitted-error.ts';
+import { type Allowance, type Output, PermittedError } from '../acceptance/permitted-error.ts';
 import type { LossReference } from '../acceptance/references.ts';
 import type { Case, Want } from '../case.ts';
 import type { Outcome } from '../outcome.ts';
@@ -35,17 +35,23 @@ export class Judge {
     this.options = options;
   }
 
-  /** Laws are asked with the `whole` order first, which is cheap, and again with `any` where they are broken. */
-  evaluation(c: Case, outcome: Outcome, order: CotangentOrder = 'whole'): Evaluation {
+  /** What a case and its outcome are to a law that is asked with all that is permitted `whole`. */
+  evaluation(c: Case, outcome: Outcome, allowance: Allowance = 'whole'): Evaluation {
+    return this.looks(c, outcome)(allowance);
+  }
+
+  /** The same, for more looks than one: acceptance, which looks again by itself, is asked once. */
+  looks(c: Case, outcome: Outcome): (allowance: Allowance) => Evaluation {
     const permitted = (): PermittedError => this.permittedError(c);
-    const first = order === 'whole';
-    return {
+    let finding: Finding | undefined;
+    const accepted = (): Finding => (finding ??= this.accepted(c, outcome, permitted(), this.options.onComparison));
+    return (allowance) => ({
       case: c,
       outcome,
-      permitted: (want) => merged(permitted(), want, order),
-      permittedOf: (other, want) => merged(this.permittedError(other), want, order),
-      accepted: () => this.accepted(c, outcome, permitted(), first ? this.options.onComparison : undefined),
-    };
+      permitted: (want) => merged(permitted(), want, allowance),
+      permittedOf: (other, want) => merged(this.permittedError(other), want, allowance),
+      accepted,
+    });
   }
 
   /** Computed once for equal questions: many laws, and many implementations, ask about the same case. */
@@ -115,11 +121,12 @@ export const isVacuous = (judgement: Judgement, output: Output, regime: string):
   (regime === 'ordinary' && judgement.loose.includes(output));
 
 /**
- * Every answer that some admissible algorithm permits, since a law must hold whichever was used. Away from kinks the
- * middle is the reference itself.
+ * Every answer that some admissible algorithm permits, since a law must hold whichever was used; with the `least`
+ * allowance, the first algorithm alone. Away from kinks the middle is the reference itself.
  */
-function merged(permitted: PermittedError, want: Want, order: CotangentOrder): Permitted {
-  const bounds = permitted.admissible.map((a) => permitted.bound(a, want, order));
+function merged(permitted: PermittedError, want: Want, allowance: Allowance): Permitted {
+  const admissible = allowance === 'least' ? permitted.admissible.slice(0, 1) : permitted.admissible;
+  const bounds = admissible.map((a) => permitted.bound(a, want, allowance));
   const reference = permitted.reference(want);
   const center = new Float64Array(reference.length);
   const radius = new Float64Array(reference.length);
