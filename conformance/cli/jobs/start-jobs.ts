@@ -15,6 +15,12 @@ export interface Jobs {
 /** How long a job may take to leave once it is let go, in milliseconds. */
 const patience = 5000;
 
+/**
+ * Balls live shortly: with more room for what is new, in MiB, little of it is moved before it is dead, and an eighth of
+ * the time is saved. A process cannot give itself that when it runs.
+ */
+const roomForTheYoung = ['--min-semi-space-size=32', '--max-semi-space-size=64'];
+
 /** So many processes of this program, each with an implementation of its own, which start when they are needed. */
 export function startJobs(count: number, request: Request, interrupted: () => boolean): Jobs {
   const jobs = Array.from({ length: count }, () => new Job(request, interrupted));
@@ -61,6 +67,7 @@ class Job implements Worker {
       // Numbers such as NaN and arrays of them arrive as they are.
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: [...process.execArgv, ...roomForTheYoung],
     });
     this.child = child;
     child.on('message', (message: FromJob) => this.hear(message));
