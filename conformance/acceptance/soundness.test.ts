@@ -74,6 +74,21 @@ describe.each(Object.keys(samples))('%s', (name) => {
     expect(compared).toBeGreaterThanOrEqual((d.arithmetic === 'f16' ? 2 : 3) * (machines.length / 3) * CASES);
   });
 
+  it.each(declarations.map((d) => [nameOf(d), d] as const))('the least allowance is within the whole: %s', (_, d) => {
+    for (const inputs of cases(name, d.storage)) {
+      const permitted = new PermittedError(algorithms(text), inputs, d);
+      for (const admissible of permitted.admissible) {
+        for (const output of ['value', ...inputs.wrt.map((x) => `gradient.${x}` as const)] as Output[]) {
+          const least = permitted.bound(admissible, output, 'least');
+          const whole = permitted.bound(admissible, output);
+          expect(least.center).toEqual(whole.center);
+          expect(least.overflow.every((o, i) => !o || whole.overflow[i])).toBe(true);
+          expect(least.radius.every((r, i) => r <= whole.radius[i]!)).toBe(true);
+        }
+      }
+    }
+  });
+
   it('the worst platform that WGSL permits is accepted under its profile', () => {
     const d: ArithmeticDeclaration = { ...plainDeclaration('f32'), profile: 'wgsl' };
     const random = randomOf(5);
