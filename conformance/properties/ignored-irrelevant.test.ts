@@ -27,3 +27,11 @@ test('fails a gradient in the ignored row, however small', () => {
   const leaking = altered(crossEntropy, (x, want, _, i) => (want !== 'value' && i === 3 ? 1e-300 : x));
   expect(verdicts(ignoredIrrelevant, {}, leaking, setting, ignoring)).toEqual(new Set(['fail']));
 });
+
+test('says nothing of a NaN in the ignored row where the reference has one, too', () => {
+  const inTheRow = (to: number) => altered(crossEntropy, (x, want, _, i) => (want !== 'value' && i === 3 ? to : x));
+  const overflowing = { ...setting, right: inTheRow(Number.NaN) };
+  expect(verdicts(ignoredIrrelevant, {}, inTheRow(Number.NaN), overflowing, ignoring)).toEqual(new Set(['pass']));
+  expect(verdicts(ignoredIrrelevant, {}, inTheRow(Number.NaN), setting, ignoring)).toEqual(new Set(['fail']));
+  expect(verdicts(ignoredIrrelevant, {}, inTheRow(1e-300), overflowing, ignoring)).toEqual(new Set(['fail']));
+});
