@@ -56,16 +56,11 @@ export const middle = (b: Ball): Ball => (b.error > 0 ? { ...b, error: 0, kink: 
 
 /**
  * A ball that also permits what is lost on another way to the same number. `own` is what the ball would be if what both
- * ways start from were exact. Where the other way overflows, that is permitted, too; where it has no number (0 times the
- * infinity of a branch that is not taken), or meets a kink, it permits nothing.
+ * ways start from were exact. Where the other way has no number (0 times the infinity of a branch that is not taken),
+ * may overflow, or meets a kink, it permits nothing.
  */
 export function permittingBoth(ball: Ball, own: Ball, other: Ball): Ball {
-  if (other.kink > 0) return ball;
-  const overflows = other.overflow || (Math.abs(other.value) === Infinity && Number.isFinite(own.value));
-  if (overflows) {
-    const isSameSign = hasCertainSign(ball) && Math.sign(other.value) === Math.sign(ball.value);
-    return isSameSign ? { ...ball, overflow: true } : ball;
-  }
   const more = Math.abs(other.value - own.value) + other.error - own.error;
-  return more < Infinity && more > 0 ? { ...ball, error: ball.error + more } : ball;
+  const isPlain = more < Infinity && !other.overflow && other.kink === 0;
+  return isPlain && more > 0 ? { ...ball, error: ball.error + more } : ball;
 }

@@ -12,6 +12,6 @@ describe('the gradient in the label, of an answer so right that 1 - p_t underflo
     expect(targetGradient(-1000, 0, gamma) / exact).toBeCloseTo(1, 12);
   });
   it('is 0 where the logit is infinite', () => {
-    expect(targetGradient(Infinity, 1, 0.5)).toBeCloseTo(0, 300);
+    expect(Math.abs(targetGradient(Infinity, 1, 0.5))).toBe(0);
   });
 });

@@ -35,6 +35,7 @@ const logRoundedMiss = logMissBy((z) => select(z.ge(0), log(sigmoid(z)), neg(sof
 /** Binary cross-entropy of the label 1 over its 1 - p_t: 1 where both vanish. */
 const quotient = (z: Scalar): Scalar => {
   const e = exp(neg(abs(z)));
+  // Below, log(1 + e) is e to more digits than are kept, and float32 has few of e.
   const ofRight = select(e.lt(1e-40), 1, log1p(e).div(e));
   return select(z.ge(0), ofRight, softplus(neg(z))).mul(e.add(1));
 };
