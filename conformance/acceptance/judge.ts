@@ -119,10 +119,10 @@ function judgeOutput(
   admissible: Admissible,
   allowance: Allowance,
 ): OutputCheck {
-  const whole = compare(output, numbers, permitted.bound(admissible, output, allowance));
-  if (output !== 'value' || whole.refused || permitted.undecided(admissible, 'value') === 0) return whole;
+  const hull = compare(output, numbers, permitted.bound(admissible, output, allowance));
+  if (output !== 'value' || hull.refused || permitted.undecided(admissible, 'value') === 0) return hull;
   const branches = boundsAtJumps(permitted, admissible)?.map((bound) => compare(output, numbers, bound));
-  if (!branches) return whole;
+  if (!branches) return hull;
   const nearest = (a: OutputCheck, b: OutputCheck): OutputCheck =>
     (b.worst?.ratio ?? 0) < (a.worst?.ratio ?? 0) ? b : a;
   return branches.find((b) => !b.refused) ?? branches.reduce(nearest);
