@@ -72,16 +72,14 @@ export function boundOf(
   return { reference, center, radius, rounding, overflow: balls.overflow, format };
 }
 
-/**
- * What is permitted in another order, too. Where that order has no number, or overflows, it permits nothing: 0 times the
- * infinity of a branch that is not taken is the mistake that many make.
- */
+/** What is permitted in another order, too. */
 export function widened(bound: Bound, other: Bound): Bound {
-  const by = bound.radius.map((r, i) => (other.radius[i]! < Infinity ? Math.max(0, other.radius[i]! - r) : 0));
+  const by = bound.radius.map((r, i) => (other.radius[i]! > r ? other.radius[i]! - r : 0));
   return {
     ...bound,
     radius: bound.radius.map((r, i) => r + by[i]!),
     rounding: bound.rounding.map((r, i) => r + by[i]!),
+    overflow: bound.overflow.map((o, i) => o || other.overflow[i]!),
   };
 }
 

@@ -28,7 +28,7 @@ export const plainDeclaration = (dtype: Dtype): ArithmeticDeclaration => ({
 export function ballsFor(
   { arithmetic, accumulator, subnormals, profile = 'ieee' }: ArithmeticDeclaration,
   primitives: 'strict' | 'published',
-  options: Pick<BallOptions, 'choose' | 'termByTerm'> = {},
+  options: Pick<BallOptions, 'choose' | 'inAnyOrder'> = {},
 ): Balls {
   return new Balls(formats[arithmetic], {
     accumulator: formats[accumulator],

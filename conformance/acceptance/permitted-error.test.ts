@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { abs, exp, select } from '../../reference/arithmetic/kernel/functions.ts';
+import { abs, exp, select, sqrt, square } from '../../reference/arithmetic/kernel/functions.ts';
+import type { Scalar } from '../../reference/arithmetic/kernel/scalar.ts';
 import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { map, type Tensor } from '../../reference/tensor/tensor.ts';
 import { tensorData } from '../../reference/tensor/tensor-data.ts';
@@ -137,6 +138,38 @@ describe('the permitted error of a case', () => {
     expect(permitted.bound(strict, 'value', 'any')).toBe(permitted.bound(strict, 'value'));
     const got = { 'gradient.x': Float64Array.of(-3.75 - -3.75 * 1.1) };
     expect(judge(got, permitted)).toMatchObject({ accepted: true, algorithm: 'strict' });
+  });
+  const weightedTerm = (term: (x: Scalar) => Scalar, weight: number, x: number, dtype: 'f64' | 'f32') => {
+    const text = (<R>(operands: Readonly<Record<string, Tensor<R>>>) =>
+      map((w, z) => w.mul(term(z)), operands.w!, operands.x!)) as AnyLossText;
+    const scalar = (v: number) => tensorData([v], []);
+    const inputs = {
+      operands: { w: scalar(weight), x: scalar(x) },
+      settings: { reduction: 'none' },
+      wrt: ['x'],
+      cotangent: scalar(-4),
+    } as const;
+    return new PermittedError([{ ...counted, text }], inputs, plainDeclaration(dtype));
+  };
+  const accepts = (x: number, permitted: PermittedError): boolean =>
+    judge({ 'gradient.x': Float64Array.of(x) }, permitted).accepted;
+  it.each([
+    ['f64', 1.7e308],
+    ['f32', 3e38],
+  ] as const)('permits in %s that a weight and the cotangent overflow before they meet a slope', (dtype, weight) => {
+    const small = weightedTerm(square, weight, 2 ** -7, dtype);
+    expect([small.reference('gradient.x')[0]!, -Infinity].map((x) => accepts(x, small))).toEqual([true, true]);
+    expect([Infinity, Number.NaN, -weight].map((x) => accepts(x, small))).toEqual([false, false, false]);
+    expect(small.bound(small.admissible[0]!, 'gradient.x').overflow[0]).toBe(false);
+    // An infinity times 0 has no number.
+    expect(accepts(Number.NaN, weightedTerm(square, weight, 0, dtype))).toBe(true);
+    const without = weightedTerm(square, weight / 8, 0, dtype);
+    expect([0, Number.NaN, -Infinity].map((x) => accepts(x, without))).toEqual([true, false, false]);
+  });
+  it('permits no infinity of a slope near a singularity, in any order', () => {
+    const permitted = weightedTerm(sqrt, 2 ** -100, 2 ** -1060, 'f64');
+    expect([-Infinity, Infinity, Number.NaN, 0].filter((x) => accepts(x, permitted))).toEqual([]);
+    expect(accepts(permitted.reference('gradient.x')[0]!, permitted)).toBe(true);
   });
   it('permits no NaN of a branch that is not taken, in any order', () => {
     const text = (<R>({ x }: Readonly<Record<string, Tensor<R>>>) =>

@@ -34,7 +34,7 @@ export class PermittedError {
   private readonly computed: Lazy<Float64Array>;
   private readonly float64Balls: Lazy<BallColumns>;
   private readonly balls = new Map<Admissible, Lazy<BallColumns>>();
-  private readonly termByTerm = new Map<Admissible, Lazy<BallColumns>>();
+  private readonly inAnyOrder = new Map<Admissible, Lazy<BallColumns>>();
   private readonly bounds = new Map<string, Bound>();
   private readonly isStrict: boolean;
 
@@ -132,10 +132,10 @@ export class PermittedError {
     return run.metPrimitive() ? undefined : run;
   }
   private handedDown(admissible: Admissible): Lazy<BallColumns> {
-    let run = this.termByTerm.get(admissible);
+    let run = this.inAnyOrder.get(admissible);
     if (!run) {
-      const balls = ballsFor(this.declaration, admissible.grade, { termByTerm: true });
-      this.termByTerm.set(admissible, (run = ballsOf(balls, admissible.text, this.inputs)));
+      const balls = ballsFor(this.declaration, admissible.grade, { inAnyOrder: true });
+      this.inAnyOrder.set(admissible, (run = ballsOf(balls, admissible.text, this.inputs)));
     }
     return run;
   }

@@ -2,7 +2,7 @@ import type { Format } from '../tensor/format.ts';
 import { eachReduced, type Shape, size } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { tensorData } from '../tensor/tensor-data.ts';
-import { type Ball, middle, negated, permittingBoth } from './ball/ball.ts';
+import { type Ball, middle, negated, permittingBoth, permittingOverflow } from './ball/ball.ts';
 import { merge, run } from './ball/branches.ts';
 import { type Plain, plainOf } from './ball/compile.ts';
 import { largest, maxTangent, share } from './ball/maxima.ts';
@@ -33,10 +33,10 @@ export interface BallOptions {
    */
   readonly primitives?: 'strict' | 'published';
   /**
-   * Whether a cotangent may also be handed down through a kernel from node to node, as automatic differentiation does,
-   * instead of multiplied with the whole derivative.
+   * Whether a cotangent may also be handed down through a kernel from node to node, as automatic differentiation does, or
+   * be multiplied with the factors of its result first, instead of with the whole derivative.
    */
-  readonly termByTerm?: boolean;
+  readonly inAnyOrder?: boolean;
   /**
    * Asked, where a kernel has several answers that are apart, which of so many to take. Without it, or where it says
    * undefined, the hull of all of them is taken.
@@ -62,7 +62,7 @@ export class Balls extends Scalars<Ball> {
   private mapped: Plain | undefined;
   private readonly rounding: Rounding;
   private readonly isStrict: boolean;
-  private readonly isTermByTerm: boolean;
+  private readonly isInAnyOrder: boolean;
   private readonly choose: NonNullable<BallOptions['choose']>;
   private readonly sharing: Sharing;
 
@@ -74,7 +74,7 @@ export class Balls extends Scalars<Ball> {
     this.format = format;
     this.rounding = new Rounding(format, accumulator, flushesSubnormals, profile);
     this.isStrict = primitives === 'strict';
-    this.isTermByTerm = options.termByTerm ?? false;
+    this.isInAnyOrder = options.inAnyOrder ?? false;
     this.choose = choose;
     this.sharing = new Sharing(options.choose === undefined);
   }
@@ -105,15 +105,20 @@ export class Balls extends Scalars<Ball> {
   }
   override map(program: Program, xs: readonly Tensor<Ball[]>[], shape: Shape): Ball[][] {
     const outs = this.mapOnce(program, xs, shape);
-    if (!this.isTermByTerm || !program.termByTerm) return outs;
+    const { termByTerm, factorsFirst } = program.otherOrders;
+    if (!this.isInAnyOrder || !(termByTerm || factorsFirst)) return outs;
     // What the cotangent is off by already is the same in every term, so it moves the result as it does in `outs`.
     const cotangent = xs.at(-1)!;
     const known = [...xs.slice(0, -1), new Tensor(this, cotangent.shape, cotangent.rep.map(middle))];
-    const [own, others] = [program, program.termByTerm].map((p) => this.mapOnce(p, known, shape)) as [
-      Ball[][],
-      Ball[][],
-    ];
-    return outs.map((out, r) => out.map((ball, k) => permittingBoth(ball, own[r]![k]!, others[r]![k]!)));
+    const own = this.mapOnce(program, known, shape);
+    const inOrder = (order: Program | undefined): Ball[][] => (order ? this.mapOnce(order, known, shape) : own);
+    const [terms, factors] = [inOrder(termByTerm), inOrder(factorsFirst)];
+    return outs.map((out, r) =>
+      out.map((ball, k) => {
+        const [same, first] = [own[r]![k]!, factors[r]![k]!];
+        return permittingOverflow(permittingBoth(permittingBoth(ball, same, terms[r]![k]!), same, first), first);
+      }),
+    );
   }
   private mapOnce(program: Program, xs: readonly Tensor<Ball[]>[], shape: Shape): Ball[][] {
     this.mapped = plainOf(this.rounding, program, size(shape));

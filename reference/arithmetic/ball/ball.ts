@@ -64,3 +64,14 @@ export function permittingBoth(ball: Ball, own: Ball, other: Ball): Ball {
   const isPlain = more < Infinity && !other.overflow && other.kink === 0;
   return isPlain && more > 0 ? { ...ball, error: ball.error + more } : ball;
 }
+
+/**
+ * A ball that also permits the overflow of another way, which multiplies the same finished numbers in another order: an
+ * infinity of the sign that is certain, and anything where that infinity then met a 0.
+ */
+export function permittingOverflow(ball: Ball, other: Ball): Ball {
+  if (isUnbounded(ball) || !(isUnbounded(other) || other.overflow)) return ball;
+  // The middle overflows in float64 itself, and is unbounded then.
+  const isInfinityOfSign = !isUnbounded(other) || other.value === Math.sign(ball.value) * Infinity;
+  return hasCertainSign(ball) && isInfinityOfSign ? { ...ball, overflow: true } : unbounded(ball.value);
+}

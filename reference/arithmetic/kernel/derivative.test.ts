@@ -170,7 +170,7 @@ describe('the derivative of a kernel', () => {
     for (const point of points) {
       const xs = [...point, 0.3].map((x) => decimals.number(x));
       const whole = of(kernel, point.length).pullback(point.map((_, i) => i));
-      const handedDown = decimals.run(whole.termByTerm ?? whole, xs);
+      const handedDown = decimals.run(whole.otherOrders.termByTerm ?? whole, xs);
       decimals.run(whole, xs).forEach((d, i) => {
         const distance = d.minus(handedDown[i]!).abs();
         if (!distance.lte(d.abs().times('1e-60'))) expect.fail(`argument ${i} at ${point}: ${handedDown[i]}, not ${d}`);
@@ -181,10 +181,21 @@ describe('the derivative of a kernel', () => {
   it('is handed down in the order of automatic differentiation', () => {
     const poisson = of((x, t) => exp(x).sub(t.mul(x)), 2).pullback([0]);
     expect(plain.run(poisson, [0, 1.1, -3.5])).toEqual([(1 - 1.1) * -3.5]);
-    expect(plain.run(poisson.termByTerm!, [0, 1.1, -3.5])).toEqual([-3.5 - 3.5 * -1.1]);
-    expect(plain.run(poisson.only(0).termByTerm!, [0, 1.1, -3.5])).toEqual([-3.5 - 3.5 * -1.1]);
+    expect(plain.run(poisson.otherOrders.termByTerm!, [0, 1.1, -3.5])).toEqual([-3.5 - 3.5 * -1.1]);
+    expect(plain.run(poisson.only(0).otherOrders.termByTerm!, [0, 1.1, -3.5])).toEqual([-3.5 - 3.5 * -1.1]);
     // One factor has one order.
-    expect(of((x, y) => x.mul(y), 2).pullback([0, 1]).termByTerm).toBeUndefined();
+    expect(of((x, y) => x.mul(y), 2).pullback([0, 1]).otherOrders.termByTerm).toBeUndefined();
+  });
+
+  it('is multiplied with the cotangent and the factors of the whole first, in another order', () => {
+    // 2^1023 and 4 overflow before they meet the 2 z = 2^-6 of the square.
+    const weighted = of((w, z) => select(w.eq(0), w, w.mul(z.mul(z))), 2).pullback([0, 1]);
+    const point = [2 ** 1023, 2 ** -7, 4];
+    expect(plain.run(weighted, point)).toEqual([2 ** -12, 2 ** 1019]);
+    expect(plain.run(weighted.otherOrders.factorsFirst!, point)).toEqual([2 ** -12, Infinity]);
+    expect(plain.run(weighted.only(1).otherOrders.factorsFirst!, point)).toEqual([Infinity]);
+    // Both factors of a product depend on z, and each is finished alone.
+    expect(of((z) => exp(z).mul(z), 1).pullback([0]).otherOrders.factorsFirst).toBeUndefined();
   });
 
   it('is compared with differences for every operation that has one', () => {

@@ -1,8 +1,17 @@
 import { derivative } from './derivative.ts';
+import { factorsFirst, productWith } from './factors-first.ts';
 import { type Scalar, Trace } from './scalar.ts';
 import { termByTerm } from './term-by-term.ts';
 
 export type Kernel = (...xs: Scalar[]) => Scalar;
+
+/** Of a pullback, the same in other orders of multiplication, where they are others. */
+interface OtherOrders {
+  /** With the cotangent handed down from node to node. */
+  readonly termByTerm?: Program | undefined;
+  /** With the cotangent times the factors of the whole result, such as a weight, before the derivative of the rest. */
+  readonly factorsFirst?: Program | undefined;
+}
 
 /** A traced kernel: scalars in the order of evaluation, and one or more results. */
 export class Program {
@@ -12,14 +21,13 @@ export class Program {
   readonly nodes: readonly Scalar[];
   /** Equal programs have equal keys. */
   readonly key: string;
-  /** Of a pullback, another order: the same with the cotangent handed down from node to node. */
-  readonly termByTerm: Program | undefined;
+  readonly otherOrders: OtherOrders;
   private readonly derived = new Map<string, Program>();
 
-  constructor(arity: number, results: readonly Scalar[], termByTerm?: Program) {
+  constructor(arity: number, results: readonly Scalar[], otherOrders: OtherOrders = {}) {
     this.arity = arity;
     this.results = results;
-    this.termByTerm = termByTerm;
+    this.otherOrders = otherOrders;
     const needed = new Set<Scalar>();
     const visit = (s: Scalar): void => {
       if (needed.has(s)) return;
@@ -47,7 +55,15 @@ export class Program {
     return new Program(this.arity, [result]).nodes.flatMap((s) => (s.op === 'argument' ? [s.value] : []));
   }
   only(k: number): Program {
-    return this.remember(`only ${k}`, () => new Program(this.arity, [this.results[k]!], this.termByTerm?.only(k)));
+    const { termByTerm, factorsFirst } = this.otherOrders;
+    return this.remember(
+      `only ${k}`,
+      () =>
+        new Program(this.arity, [this.results[k]!], {
+          termByTerm: termByTerm?.only(k),
+          factorsFirst: factorsFirst?.only(k),
+        }),
+    );
   }
 
   /** The program (x1 .. xn, cotangent) -> cotangent * d result / d x_i for each wanted i; of one result. */
@@ -55,13 +71,20 @@ export class Program {
     return this.remember(`pullback ${wanted}`, () => {
       const trace = this.results[0]!.trace;
       const cotangent = trace.argument(this.arity);
-      const results = wanted.map((i) => {
-        const d = derivative(this, i);
-        return d === undefined ? trace.lift(0) : isOne(d) ? cotangent : d.mul(cotangent);
+      const results = wanted.map((i) => productWith(derivative(this, i), cotangent));
+      const throughFactors = wanted.map((i) => {
+        const ofPart = (part: Scalar) => derivative(new Program(this.arity, [part]), i);
+        return factorsFirst(this.results[0]!, trace.argument(i), cotangent, ofPart);
       });
-      const otherwise = new Program(this.arity + 1, termByTerm(this, cotangent, wanted));
-      const pulled = new Program(this.arity + 1, results);
-      return pulled.key === otherwise.key ? pulled : new Program(this.arity + 1, results, otherwise);
+      const { key } = new Program(this.arity + 1, results);
+      const unlessSame = (others: readonly Scalar[]): Program | undefined => {
+        const other = new Program(this.arity + 1, others);
+        return other.key === key ? undefined : other;
+      };
+      return new Program(this.arity + 1, results, {
+        termByTerm: unlessSame(termByTerm(this, cotangent, wanted)),
+        factorsFirst: unlessSame(throughFactors),
+      });
     });
   }
 
@@ -73,8 +96,7 @@ export class Program {
       wanted.forEach((i, j) => {
         const d = derivative(this, i);
         if (d === undefined) return;
-        const tangent = trace.argument(this.arity + j);
-        const piece = isOne(d) ? tangent : d.mul(tangent);
+        const piece = productWith(d, trace.argument(this.arity + j));
         total = total === undefined ? piece : total.add(piece);
       });
       return new Program(this.arity + wanted.length, [total ?? trace.lift(0)]);
@@ -90,5 +112,3 @@ export class Program {
     return known;
   }
 }
-
-const isOne = (s: Scalar): boolean => s.op === 'constant' && s.value === 1;

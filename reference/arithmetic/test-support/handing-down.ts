@@ -10,7 +10,8 @@ import { Rounded } from '../rounded.ts';
 export class HandingDown extends Rounded {
   override map(program: Program, xs: readonly Tensor<number[]>[], shape: Shape): number[][] {
     const whole = super.map(program, xs, shape);
-    const handedDown = program.termByTerm && super.map(program.termByTerm, xs, shape);
+    const { termByTerm } = program.otherOrders;
+    const handedDown = termByTerm && super.map(termByTerm, xs, shape);
     return handedDown ? handedDown.map((out, r) => out.map((x, k) => (Number.isFinite(x) ? x : whole[r]![k]!))) : whole;
   }
 }
