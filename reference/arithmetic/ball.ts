@@ -115,8 +115,9 @@ export class Balls extends Scalars<Ball> {
     const [terms, factors] = [inOrder(termByTerm), inOrder(factorsFirst)];
     return outs.map((out, r) =>
       out.map((ball, k) => {
-        const [same, first] = [own[r]![k]!, factors[r]![k]!];
-        return permittingOverflow(permittingBoth(permittingBoth(ball, same, terms[r]![k]!), same, first), first);
+        // What the second order loses to underflow, the first does, too.
+        const wider = permittingBoth(ball, own[r]![k]!, terms[r]![k]!);
+        return permittingOverflow(wider, factors[r]![k]!);
       }),
     );
   }
