@@ -14,7 +14,10 @@ interface Parts {
   readonly share?: Hinge;
   readonly empty?: 'plus tiny';
 }
-const hinge: Hinge = (near, far, margin) => max(near.sub(far).add(margin), 0);
+const violation: Hinge = (near, far, margin) => near.sub(far).add(margin);
+const hinge: Hinge = (near, far, margin) => max(violation(near, far, margin), 0);
+/** By what is not cut off: a cut would seem to be a tie. */
+const isViolated: Hinge = (near, far, margin) => select(violation(near, far, margin).le(0), 0, 1);
 /** Batch-all triplet loss with one part replaced. */
 const allBy = (parts: Parts) =>
   text<'embedding' | 'label' | 'margin'>(({ embedding, label, margin }, settings) => {
@@ -29,7 +32,7 @@ const allBy = (parts: Parts) =>
         far,
         margin,
       ).sum(1, 2);
-    const isActive = parts.share ?? ((p: Scalar, n: Scalar, m: Scalar) => select(hinge(p, n, m).le(0), 0, 1));
+    const isActive = parts.share ?? isViolated;
     const shares = settings.denominator === 'active' || parts.share ? within(isActive) : isTriplet.sum(1, 2);
     const terms = within(parts.hinge ?? hinge);
     if (parts.empty && settings.reduction === 'mean') return terms.sum().div(shares.sum().add(1e-16));
@@ -37,7 +40,7 @@ const allBy = (parts: Parts) =>
   });
 const another = (denominator: 'valid' | 'active') =>
   allBy({
-    share: denominator === 'valid' ? (p) => select(p.eq(p), 1, 0) : (p, n, m) => select(hinge(p, n, m).le(0), 0, 1),
+    share: denominator === 'valid' ? (p) => select(p.eq(p), 1, 0) : isViolated,
   });
 
 export const tripletBatchAllMutants: Mutant[] = mutantsOf('triplet_batch_all', {
@@ -84,10 +87,10 @@ export const tripletBatchAllMutants: Mutant[] = mutantsOf('triplet_batch_all', {
   ],
   'nan-not-active': [
     'asks whether a triplet costs more than 0, so that NaN is not counted',
-    allBy({ share: (p, n, m) => select(hinge(p, n, m).gt(0), 1, 0) }),
+    allBy({ share: (p, n, m) => select(violation(p, n, m).gt(0), 1, 0) }),
   ],
   'squared-for-euclidean': ['uses squared distances', (o, s) => right(o, { ...s, distance: 'squared' })],
-  'no-hinge': ['does not cut off at 0', allBy({ hinge: (p, n, m) => p.sub(n).add(m) })],
+  'no-hinge': ['does not cut off at 0', allBy({ hinge: violation })],
   'soft-hinge': [
     'uses a softplus for the hinge',
     allBy({ hinge: (p, n, m) => log(exp(min(p.sub(n).add(m), 500)).add(1)) }),

@@ -18,7 +18,8 @@ interface Parts {
   readonly hinge?: (near: Scalar, far: Scalar, margin: Scalar) => Scalar;
   readonly valid?: <R>(masks: Masks<R>) => Tensor<R>;
 }
-const hinge = (near: Scalar, far: Scalar, margin: Scalar): Scalar => max(near.sub(far).add(margin), 0);
+const violation = (near: Scalar, far: Scalar, margin: Scalar): Scalar => near.sub(far).add(margin);
+const hinge = (near: Scalar, far: Scalar, margin: Scalar): Scalar => max(violation(near, far, margin), 0);
 const opposite = (d: Scalar, mask: Scalar): Scalar => among(neg(d), mask);
 const nearest = <R>(d: Tensor<R>, mask: Tensor<R>): Tensor<R> => map(opposite, d, mask).max(-1).neg();
 /** Batch-hard triplet loss with one part replaced. */
@@ -34,7 +35,10 @@ const hardest = (parts: Parts) =>
     const far = (parts.closest ?? nearest)(distance, masks.negative);
     const valid = (parts.valid ?? withBoth)(masks);
     const terms = keep(map(parts.hinge ?? hinge, near, far, margin), valid);
-    const active = map((t) => select(t.le(0), 0, 1), terms);
+    const costs = parts.hinge ?? violation;
+    const isActive = (v: Scalar, p: Scalar, n: Scalar, m: Scalar): Scalar =>
+      select(v.eq(1), select(costs(p, n, m).le(0), 0, 1), 0);
+    const active = map(isActive, valid, near, far, margin);
     const shares = { valid, active, count: undefined };
     return reduce(terms, settings, shares[settings.denominator as keyof typeof shares]);
   });
@@ -112,7 +116,7 @@ export const tripletBatchHardMutants: Mutant[] = mutantsOf('triplet_batch_hard',
     'uses a softplus for the hinge',
     hardest({ hinge: (p, n, m) => log(exp(min(p.sub(n).add(m), 500)).add(1)) }),
   ],
-  'no-hinge': ['does not cut off at 0', hardest({ hinge: (p, n, m) => p.sub(n).add(m) })],
+  'no-hinge': ['does not cut off at 0', hardest({ hinge: violation })],
   'margin-0-falsy': [
     'takes margin 0 for "not set" and uses 1',
     hardest({ hinge: (p, n, m) => hinge(p, n, select(m.eq(0), 1, m)) }),

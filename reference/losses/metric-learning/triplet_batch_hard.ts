@@ -5,10 +5,12 @@ import { defineReference, type Operands, type Settings } from '../loss-reference
 import { keep, reduce } from '../reduction.ts';
 import { among, distances, pairs, withBoth } from './labelled-batch.ts';
 
-const hinge = (near: Scalar, far: Scalar, margin: Scalar): Scalar => max(near.sub(far).add(margin), 0);
+const violation = (near: Scalar, far: Scalar, margin: Scalar): Scalar => near.sub(far).add(margin);
+const hinge = (near: Scalar, far: Scalar, margin: Scalar): Scalar => max(violation(near, far, margin), 0);
 const opposite = (x: Scalar, mask: Scalar): Scalar => among(neg(x), mask);
-// NaN counts, so that no other mean stands in for it.
-const isActive = (loss: Scalar): Scalar => select(loss.le(0), 0, 1);
+// NaN counts, so that no other mean stands in for it. A hinge that is cut off at 0 would seem to be a tie.
+const isActive = (valid: Scalar, near: Scalar, far: Scalar, margin: Scalar): Scalar =>
+  select(valid.eq(1), select(violation(near, far, margin).le(0), 0, 1), 0);
 
 /** Mining is a masked extreme, never an index, so that ties share. */
 function strict<R>({ embedding, label, margin }: Operands<R, 'embedding' | 'label' | 'margin'>, settings: Settings) {
@@ -18,8 +20,12 @@ function strict<R>({ embedding, label, margin }: Operands<R, 'embedding' | 'labe
   const closest = map(opposite, distance, mined.negative).max(-1).neg();
   const valid = withBoth(mined);
   const terms: Tensor<R> = keep(map(hinge, farthest, closest, margin), valid);
-  const shares = { valid, active: map(isActive, terms), count: undefined };
-  return reduce(terms, settings, shares[settings.denominator as keyof typeof shares]);
+  const shares = {
+    valid: () => valid,
+    active: () => map(isActive, valid, farthest, closest, margin),
+    count: () => undefined,
+  };
+  return reduce(terms, settings, shares[settings.denominator as keyof typeof shares]());
 }
 
 /** How little farther than the farthest positive of an anchor its closest negative is. */
