@@ -3,6 +3,8 @@ import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { Constraint } from '../arbitraries/options.ts';
 import { sampleCases, TooFewCases } from '../arbitraries/sample-cases.ts';
 import type { Case } from '../case.ts';
+import type { Subject } from './answers.ts';
+import type { RunOptions } from './run-options.ts';
 
 export interface BaseOptions {
   readonly dtype: Dtype;
@@ -31,4 +33,9 @@ export function drawBases(spec: LossSpec, { isFloor, ...options }: BaseOptions):
     if (!(error instanceof TooFewCases) || !isFloor) throw error;
     return draw('each', error.minimum);
   }
+}
+
+/** What is drawn of a loss: what the implementation has, with the conventions of the dialect. */
+export function constraintOf({ spec, support }: Subject, { dialect }: RunOptions): Constraint {
+  return { support, defaults: dialect?.losses[spec.id]?.params ?? {} };
 }

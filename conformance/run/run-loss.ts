@@ -16,7 +16,7 @@ import { ComparisonTable } from './comparison-table.ts';
 import { curveOf } from './curve.ts';
 import { type Explanation, explanationOf } from './diagnosis/explain.ts';
 import { reread, underConvention } from './diagnosis/under-convention.ts';
-import { drawBases } from './draw-bases.ts';
+import { constraintOf, drawBases } from './draw-bases.ts';
 import { type Examiner, examine, type StatedLaw } from './examine.ts';
 import { type Folded, fold } from './fold.ts';
 import { Interrupted } from './interrupted.ts';
@@ -77,7 +77,7 @@ async function askEverything(task: LossTask): Promise<LossRun & { readonly drawn
     onComparison: (comparison) => table.add(comparison),
   });
   const examiner: Examiner = { subject, dtype, answers, judge, context: task.context };
-  const constraint: Constraint = { support, defaults: options.dialect?.losses[spec.id]?.params ?? {} };
+  const constraint = constraintOf(subject, options);
   const drawn = drawBases(spec, {
     dtype,
     seed: options.seed,

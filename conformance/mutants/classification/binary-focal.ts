@@ -25,6 +25,13 @@ interface Element {
   readonly gamma: Scalar;
 }
 const bce = ({ z, y }: Element): Scalar => zeroTimes(y, softplus(neg(z))).add(zeroTimes(oneMinus(y), softplus(z)));
+/** The cross-entropy by logarithms of the probability, which is changed first, or in each logarithm. */
+const ofProbability =
+  (changed = (p: Scalar): Scalar => p, inLog = (p: Scalar): Scalar => p) =>
+  ({ z, y }: Element): Scalar => {
+    const p = changed(sigmoid(z));
+    return neg(y.mul(log(inLog(p))).add(oneMinus(y).mul(log(inLog(oneMinus(p))))));
+  };
 const balance = ({ y, alpha }: Element): Scalar => alpha.mul(y).add(oneMinus(alpha).mul(oneMinus(y)));
 const miss = ({ z, y }: Element): Scalar => y.mul(sigmoid(neg(z))).add(oneMinus(y).mul(sigmoid(z)));
 const power = (x: Scalar, n: Scalar): Scalar => select(n.eq(0), 1, exp(n.mul(log(x))));
@@ -73,11 +80,11 @@ export const binaryFocalMutants: Mutant[] = mutantsOf('binary_focal', {
   'gamma-plus-1': ['raises to gamma + 1', focal({ modulation: (e) => power(miss(e), e.gamma.add(1)) })],
   'clamped-probability': [
     'clamps the probability to [1e-7, 1 - 1e-7]',
-    focal({ entropy: (e) => neg(log(max(min(oneMinus(miss(e)), 1 - 1e-7), 1e-7))) }),
+    focal({ entropy: ofProbability((p) => max(min(p, 1 - 1e-7), 1e-7)) }),
   ],
   'epsilon-in-the-log': [
     'adds 1e-8 inside the logarithm',
-    focal({ entropy: (e) => neg(log(oneMinus(miss(e)).add(1e-8))) }),
+    focal({ entropy: ofProbability(undefined, (p) => p.add(1e-8)) }),
   ],
   'soft-target-as-hard-entropy': [
     'takes -log p_t for the cross-entropy of a soft target',

@@ -13,4 +13,6 @@ export interface Candidate {
   /** Whether it would have answered so, within the error that is permitted to it. */
   accepts(c: Case, outcome: Outcome): boolean;
   permitted(c: Case, want: Case['wants'][number]): Permitted;
+  /** What it answers itself, in the arithmetic of the dtype. */
+  answers(cases: readonly Case[]): Promise<readonly Outcome[]>;
 }

@@ -2,7 +2,9 @@ import { dialects } from '../../../spec/dialects/index.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { ParamValue } from '../../../spec/language/param.ts';
 import type { Case } from '../../case.ts';
-import type { Judge } from '../judge.ts';
+import type { Implementation } from '../../implementation.ts';
+import { referenceImplementation } from '../../implementations/reference.ts';
+import type { Judge, JudgeOptions } from '../judge.ts';
 import type { Candidate } from './candidate.ts';
 
 type Params = Readonly<Record<string, ParamValue>>;
@@ -11,7 +13,16 @@ type Params = Readonly<Record<string, ParamValue>>;
  * Other values of the loss's conventions than the cases have: one at a time, then all those of a library together. A
  * value that some of the cases have is no other convention: an implementation that always takes it ignores what it is asked.
  */
-export function conventions(spec: LossSpec, cases: readonly Case[], judge: Judge): Candidate[] {
+export function conventions(
+  spec: LossSpec,
+  cases: readonly Case[],
+  { referenceOf }: Pick<JudgeOptions, 'referenceOf'>,
+  judge: Judge,
+): Candidate[] {
+  const reference = referenceImplementation({
+    losses: { specs: { [spec.id]: spec }, references: { [spec.id]: referenceOf(spec.id)! } },
+  });
+  const under = (params: Params): ReturnType<typeof answering> => answering(params, judge, reference);
   const used = new Map(
     Object.keys(spec.params).map((name) => [name, new Set<ParamValue>(cases.map((c) => c.params[name]!))]),
   );
@@ -28,9 +39,9 @@ export function conventions(spec: LossSpec, cases: readonly Case[], judge: Judge
     return [...new Set([...values, param.default])].flatMap((value): Candidate[] => {
       const others = used.get(name)!;
       const set = { [name]: value };
-      if (!others.has(value)) return [convention(set, dialectsWith(spec, set), judge)];
+      if (!others.has(value)) return [convention(set, dialectsWith(spec, set), under(set))];
       return others.size > 1
-        ? [{ kind: 'mistake', says: `takes ${inWords(set)}, whatever is asked for`, ...answering(set, judge) }]
+        ? [{ kind: 'mistake', says: `takes ${inWords(set)}, whatever is asked for`, ...under(set) }]
         : [];
     });
   });
@@ -40,7 +51,7 @@ export function conventions(spec: LossSpec, cases: readonly Case[], judge: Judge
     if (changed.length === 0) return [];
     const like = dialectsWith(spec, params);
     // Libraries that agree are one candidate, with the names of all.
-    return like[0] === id ? [convention(params, like, judge)] : [];
+    return like[0] === id ? [convention(params, like, under(params))] : [];
   });
   return [...single, ...ofLibraries];
 }
@@ -62,21 +73,26 @@ const inWords = (params: Params): string =>
     .map(([name, value]) => `${name} = ${value}`)
     .join(', ');
 
-function convention(params: Params, names: readonly string[], judge: Judge): Candidate {
+function convention(params: Params, names: readonly string[], answers: ReturnType<typeof answering>): Candidate {
   const as = names.length === 0 ? '' : `, as --dialect ${names.join(' or ')} has it`;
   return {
     kind: 'convention',
     says: `${inWords(params)}${as}`,
     convention: { params, dialects: names },
-    ...answering(params, judge),
+    ...answers,
   };
 }
 
 /** What would be answered under these values, whatever is asked for. */
-function answering(params: Params, judge: Judge): Pick<Candidate, 'accepts' | 'permitted'> {
+function answering(
+  params: Params,
+  judge: Judge,
+  reference: Implementation,
+): Pick<Candidate, 'accepts' | 'permitted' | 'answers'> {
   const other = (c: Case): Case => ({ ...c, params: { ...c.params, ...params } });
   return {
     accepts: (c, outcome) => judge.evaluation(other(c), outcome).accepted().verdict !== 'fail',
     permitted: (c, want) => judge.evaluation(other(c), { status: 'value', outputs: {} }).permitted(want),
+    answers: (asked) => reference.evaluate(asked.map(other)),
   };
 }

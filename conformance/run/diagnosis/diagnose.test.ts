@@ -11,8 +11,10 @@ import { mutantImplementation } from '../../mutants/mutant-implementation.ts';
 import { isFiniteAndValid } from '../../properties/support/define-property.ts';
 import { drawBases } from '../draw-bases.ts';
 import { Judge, type JudgeOptions } from '../judge.ts';
+import { answersOf, borneOut } from './bear-out.ts';
+import type { Candidate } from './candidate.ts';
 import { conventions } from './conventions.ts';
-import { type Answered, constantRatio, diagnose, parted } from './diagnose.ts';
+import { constantRatio, diagnose, parted } from './diagnose.ts';
 import { mistakes } from './mistakes.ts';
 
 const optionsIn = (dtype: Dtype): JudgeOptions => ({
@@ -23,17 +25,11 @@ const optionsIn = (dtype: Dtype): JudgeOptions => ({
 });
 const options = optionsIn('f32');
 const judge = new Judge(options);
-const casesOf = (loss: string, dtype: Dtype = 'f32'): Case[] =>
-  drawBases(specs[loss]!, { dtype, seed: 3, count: 60, isFloor: true }).filter((c) =>
-    isFiniteAndValid(c, specs[loss]!),
-  );
+const casesOf = (loss: string, dtype: Dtype = 'f32', drawn = { seed: 3, count: 60 }): Case[] =>
+  drawBases(specs[loss]!, { dtype, ...drawn, isFloor: true }).filter((c) => isFiniteAndValid(c, specs[loss]!));
 
 async function answers(implementation: Implementation, cases: readonly Case[], asked = (c: Case) => c) {
-  const outcomes = await implementation.evaluate(cases.map(asked));
-  return cases.flatMap((c, i): Answered[] => {
-    const outcome = outcomes[i]!;
-    return outcome.status === 'value' ? [{ case: c, outcome }] : [];
-  });
+  return answersOf(cases, await implementation.evaluate(cases.map(asked)));
 }
 /** What explains a mutant, which adds in another order than the candidates do. */
 async function explained(id: string, known = mutants, dtype: Dtype = 'f32') {
@@ -42,10 +38,15 @@ async function explained(id: string, known = mutants, dtype: Dtype = 'f32') {
   const own = new Judge(optionsIn(dtype));
   const answered = await answers(mutantImplementation(mutant, { order: 'pairwise' }), cases);
   const candidates = [
-    ...conventions(specs[mutant.loss]!, cases, own),
+    ...conventions(specs[mutant.loss]!, cases, optionsIn(dtype), own),
     ...mistakes(known, mutant.loss, optionsIn(dtype), own),
   ];
-  return { found: diagnose(parted(answered, own), own, candidates).map(({ says }) => says), answered };
+  const fitting = diagnose(parted(answered, own), own, candidates);
+  const further = casesOf(mutant.loss, dtype, { seed: 4, count: 120 });
+  const presented = mutantImplementation(mutant, { order: 'pairwise' });
+  const found = await borneOut(fitting, own, further, (asked) => presented.evaluate(asked));
+  const says = (those: readonly Candidate[]): string[] => those.map((c) => c.says);
+  return { fitting: says(fitting), found: says(found), answered };
 }
 
 describe('a diagnosis', () => {
@@ -56,6 +57,19 @@ describe('a diagnosis', () => {
     expect((await explained(id)).found).toEqual([says]);
     const others = mutants.filter((m) => m.id !== id);
     expect((await explained(id, others)).found).toEqual([]);
+  });
+  it('does not name a mistake that permits the answers, but is wrong where they are right', async () => {
+    const others = mutants.filter(({ id }) => id !== 'gan_discriminator/naive-softplus');
+    const { fitting, found } = await explained('gan_discriminator/naive-softplus', others);
+    expect(fitting).toEqual(['computes log(1 - sigmoid(z)), which is infinite for sure logits']);
+    expect(found).toEqual([]);
+  });
+  it('knows what a mistake in outputs makes of an overflow', async () => {
+    const dropped = mutants.find(({ id }) => id === 'mse/weight-gradient-dropped')!;
+    const answered = await answers(mutantImplementation(dropped), casesOf('mse', 'f32', { seed: 4, count: 120 }));
+    const [candidate] = mistakes([dropped], 'mse', options, judge);
+    expect(answered.some(({ outcome }) => outcome.outputs['gradient.weight']?.data.some(Number.isNaN))).toBe(true);
+    expect(answered.filter(({ case: c, outcome }) => !candidate!.accepts(c, outcome))).toEqual([]);
   });
   it('knows mistakes in outputs, and in precision', async () => {
     const corrupted = mutants.find((m) => m.loss === 'mse' && m.corrupt)!;
@@ -74,7 +88,7 @@ describe('a diagnosis', () => {
     const cases = casesOf('mse');
     const byCount = (c: Case): Case => ({ ...c, params: { ...c.params, denominator: 'count' } });
     const answered = await answers(referenceImplementation(), cases, byCount);
-    const [first] = diagnose(parted(answered, judge), judge, conventions(specs.mse!, cases, judge));
+    const [first] = diagnose(parted(answered, judge), judge, conventions(specs.mse!, cases, options, judge));
     expect(first).toMatchObject({ kind: 'convention' });
     expect(first!.says).toMatch(/^denominator = count, as --dialect .*keras.* has it$/);
   });
@@ -82,7 +96,7 @@ describe('a diagnosis', () => {
     const byCount = (c: Case): Case => ({ ...c, params: { ...c.params, denominator: 'count' } });
     const cases = casesOf('mse').flatMap((c) => [c, byCount(c)]);
     const answered = await answers(referenceImplementation(), cases, byCount);
-    const [first] = diagnose(parted(answered, judge), judge, conventions(specs.mse!, cases, judge));
+    const [first] = diagnose(parted(answered, judge), judge, conventions(specs.mse!, cases, options, judge));
     expect(first).toMatchObject({ kind: 'mistake', says: 'takes denominator = count, whatever is asked for' });
   });
   it('says by which factor an output is off, if it always is', async () => {

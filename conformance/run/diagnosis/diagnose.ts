@@ -66,7 +66,7 @@ export function constantRatio({ wrong }: Parted, judge: Judge): string | undefin
 }
 
 /** A wrong formula may have no answer to a question at all. */
-function accepts(candidate: Candidate, { case: c, outcome }: Answered): boolean {
+export function accepts(candidate: Candidate, { case: c, outcome }: Answered): boolean {
   try {
     return candidate.accepts(c, outcome);
   } catch {
@@ -79,9 +79,8 @@ function accepts(candidate: Candidate, { case: c, outcome }: Answered): boolean 
  * nothing where each number could be right, and only all of them together are not.
  */
 function loosenessOf(candidate: Candidate, answered: Answered, judge: Judge): number[] {
-  const radiusOf = (want: Want): Float64Array => candidate.permitted(answered.case, want).radius;
   const wrong = wrongNumbers(answered, judge);
-  const radii = new Map([...new Set(wrong.map(({ want }) => want))].map((want) => [want, radiusOf(want)]));
+  const radii = radiiOf(candidate, answered.case, wrong);
   const each = wrong.map(({ got, right, want, index }) => {
     const radius = radii.get(want)!;
     const deviation = Math.abs(got - right);
@@ -90,14 +89,22 @@ function loosenessOf(candidate: Candidate, answered: Answered, judge: Judge): nu
   return each.length === 0 ? [] : [each.reduce((a, b) => Math.min(a, b))];
 }
 
-interface WrongNumber {
+/** What a candidate is permitted in the outputs of these numbers. */
+export function radiiOf(candidate: Candidate, c: Case, numbers: readonly WrongNumber[]): Map<Want, Float64Array> {
+  const wants = new Set(numbers.map(({ want }) => want));
+  return new Map([...wants].map((want) => [want, candidate.permitted(c, want).radius]));
+}
+
+export interface WrongNumber {
   readonly want: Want;
   readonly index: number;
   readonly got: number;
   readonly right: number;
+  /** How far it may be from the right one. */
+  readonly radius: number;
 }
 
-function wrongNumbers({ case: c, outcome }: Answered, judge: Judge): WrongNumber[] {
+export function wrongNumbers({ case: c, outcome }: Answered, judge: Judge): WrongNumber[] {
   const evaluation = judge.evaluation(c, outcome);
   return c.wants.flatMap((want) => {
     const permitted: Permitted = evaluation.permitted(want);
@@ -106,7 +113,7 @@ function wrongNumbers({ case: c, outcome }: Answered, judge: Judge): WrongNumber
       const [right, radius] = [permitted.reference[index]!, permitted.radius[index]!];
       const isFine =
         Object.is(got, right) || Math.abs(got - right) <= radius || (want !== 'value' && Number.isNaN(right));
-      return isFine ? [] : [{ want, index, got, right }];
+      return isFine ? [] : [{ want, index, got, right, radius }];
     });
   });
 }
