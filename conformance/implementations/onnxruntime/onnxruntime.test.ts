@@ -200,6 +200,18 @@ describe('onnxRuntime, composed', () => {
     expect(outcomes[7]).toEqual(outcomes[0]);
     expect(outcomes[8]).toMatchObject({ message: 'target has the shape [2]: that is no rank it can have' });
   });
+  it('a text that fails on the way to a graph is a mistake, and no lack', async () => {
+    const [right] = mseReference.algorithms;
+    const text: typeof right.text = (operands, settings) =>
+      settings.reduction === 'sum' ? right.text({} as typeof operands, settings) : right.text(operands, settings);
+    const reference = { ...mseReference, algorithms: [{ ...right, text }] as const };
+    const failing = onnxRuntime({ catalogue: [{ spec: mse, reference }] });
+    const [outcome] = await failing.evaluate([
+      caseOf(mse, { operands: { prediction: [1], target: [2] }, reduction: 'sum' }),
+    ]);
+    await failing.close();
+    expect(outcome).toMatchObject({ status: 'adapter_error', trace: expect.stringContaining('TypeError') });
+  });
   it('an unknown form is unsupported', async () => {
     const c = caseOf(mse, { operands: { prediction: [1], target: [3] } });
     expect(await runtime.evaluate([c], 'Softplus')).toEqual([{ status: 'unsupported', what: 'mse@Softplus' }]);

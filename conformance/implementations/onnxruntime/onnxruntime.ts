@@ -222,6 +222,8 @@ class OnnxRuntimeImplementation implements Implementation {
         structure = closed(plan.spec, { ...c, wants: graphWants(plan.spec, plan.form.support, c) });
         session = make();
       } catch (error) {
+        // Some texts are no graph; one that fails otherwise is a mistake, and no lack.
+        if (error instanceof TypeError) return { status: 'adapter_error', trace: error.stack ?? error.message };
         return { status: 'unsupported', what: `${c.loss} as a graph: ${(error as Error).message}` };
       }
     }

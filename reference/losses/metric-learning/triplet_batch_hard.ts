@@ -20,12 +20,12 @@ function strict<R>({ embedding, label, margin }: Operands<R, 'embedding' | 'labe
   const closest = map(opposite, distance, mined.negative).max(-1).neg();
   const valid = withBoth(mined);
   const terms: Tensor<R> = keep(map(hinge, farthest, closest, margin), valid);
-  const shares = {
+  const shares: Readonly<Record<string, () => Tensor<R>>> = {
     valid: () => valid,
     active: () => map(isActive, valid, farthest, closest, margin),
-    count: () => undefined,
   };
-  return reduce(terms, settings, shares[settings.denominator as keyof typeof shares]());
+  // Without a mean there is no denominator.
+  return reduce(terms, settings, shares[String(settings.denominator)]?.());
 }
 
 /** How little farther than the farthest positive of an anchor its closest negative is. */
