@@ -1,6 +1,7 @@
 """From a question of the protocol to JAX and back: values, and vector-Jacobian products through jax.vjp."""
 
 import functools
+import itertools
 import os
 
 # Another device would be another implementation. JAX compiles for every shape anew, and most shapes come once or twice:
@@ -29,6 +30,17 @@ def keeps_subnormals(dtype):
     with jax.enable_x64(dtype == "f64"):
         tiny = jnp.finfo(DTYPES[dtype]).tiny
         return bool(jnp.asarray(tiny, DTYPES[dtype]) * jnp.asarray(0.5, DTYPES[dtype]) != 0)
+
+
+# A program takes some MiB and most are used once: ten thousand cases would not fit into the memory of most machines.
+FORGOTTEN_AFTER = 500
+answers = itertools.count(1)
+
+
+def forget_programs():
+    """Gives back the memory of what was compiled so far."""
+    jitted.cache_clear()
+    jax.clear_caches()
 
 
 def loss_of(
@@ -63,6 +75,8 @@ def on_jax(call, differentiated, tensors, fixed, compiled):
     pull = jitted if compiled else product
 
     def answer(question):
+        if next(answers) % FORGOTTEN_AFTER == 0:
+            forget_programs()
         dtype = DTYPES[question.dtype]
         # Without 64 bits float32 is what JAX computes by default: with them its constants are float64.
         with jax.enable_x64(question.dtype == "f64"):
