@@ -40,8 +40,10 @@ export async function borneOut(
       const radii = radiiOf(candidate, a.case, far);
       return far.map((number) => likeness(number, a, radii.get(number.want)!));
     });
-    const share = (of: Likeness): number => seen.filter((x) => x === of).length / Math.max(1, seen.length);
-    if (share('right') <= mostRight && share('foretold') >= leastForetold) kept.push(candidate);
+    const count = (of: Likeness): number => seen.filter((x) => x === of).length;
+    if (count('right') <= mostRight * seen.length && count('foretold') >= leastForetold * seen.length) {
+      kept.push(candidate);
+    }
   }
   return kept;
 }

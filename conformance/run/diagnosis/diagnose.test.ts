@@ -64,6 +64,12 @@ describe('a diagnosis', () => {
     expect(fitting).toEqual(['computes log(1 - sigmoid(z)), which is infinite for sure logits']);
     expect(found).toEqual([]);
   });
+  it('keeps what no further case speaks against', async () => {
+    const half = mistakes(mutants, 'mse', options, judge).filter(
+      ({ says }) => says === 'returns half the squared error',
+    );
+    expect(await borneOut(half, judge, [], async () => [])).toEqual(half);
+  });
   it('knows what a mistake in outputs makes of an overflow', async () => {
     const dropped = mutants.find(({ id }) => id === 'mse/weight-gradient-dropped')!;
     const answered = await answers(mutantImplementation(dropped), casesOf('mse', 'f32', { seed: 4, count: 120 }));
