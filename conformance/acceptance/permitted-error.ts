@@ -17,9 +17,8 @@ export type Admissible = Algorithm;
  * How much of what is permitted is computed. `whole`: a cotangent is multiplied with the derivative of each step of the
  * text as a whole, its magnitude first or last. `any` permits also what automatic differentiation makes of it, term by
  * term, and the overflow of a weight times the cotangent; that is seldom apart and dear to know, so it is asked where
- * `whole` refuses. `least` is a part of `whole` at half
- * the price, the magnitude first and the reference taken for exact where it is far more so than the format: enough to
- * accept, never to refuse.
+ * `whole` refuses. `least` is a part of `whole` at half the price, the magnitude first and the reference taken for exact
+ * where it is far more so than the format: enough to accept, never to refuse.
  */
 export type Allowance = 'least' | 'whole' | 'any';
 

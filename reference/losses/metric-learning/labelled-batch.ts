@@ -38,6 +38,13 @@ export function triplets<R>(label: Tensor<R>, distance: Tensor<R>) {
   } as const;
 }
 
+/**
+ * 1 where what counts violates the margin, and 0 elsewhere. NaN does, so that no other mean stands in for it. It is asked
+ * of what is not cut off: a hinge at 0 would seem to be a tie.
+ */
+export const isViolated = (counts: Scalar, near: Scalar, far: Scalar, margin: Scalar): Scalar =>
+  select(counts.eq(1), select(near.sub(far).add(margin).le(0), 0, 1), 0);
+
 /** The points, or ones where nothing of the batch counts: what nothing sees has gradient 0, a zero vector too. */
 export const wherePaired = <R>(embedding: Tensor<R>, counted: Tensor<R>): Tensor<R> =>
   map(orOne, embedding, counted.sum());

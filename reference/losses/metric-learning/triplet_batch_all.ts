@@ -3,14 +3,11 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
-import { distances, triplets } from './labelled-batch.ts';
+import { distances, isViolated, triplets } from './labelled-batch.ts';
 
 type Triplet = (isTriplet: Scalar, near: Scalar, far: Scalar, margin: Scalar) => Scalar;
 const violation: Triplet = (isTriplet, near, far, margin) =>
   select(isTriplet.eq(1), max(near.sub(far).add(margin), 0), 0);
-// NaN counts, so that no other mean stands in for it.
-const isViolated: Triplet = (isTriplet, near, far, margin) =>
-  select(isTriplet.eq(1), select(near.sub(far).add(margin).le(0), 0, 1), 0);
 
 function strict<R>({ embedding, label, margin }: Operands<R, 'embedding' | 'label' | 'margin'>, settings: Settings) {
   const { isTriplet, near, far } = triplets(label, distances(embedding, settings));

@@ -1,16 +1,12 @@
-import { max, neg, select } from '../../arithmetic/kernel/functions.ts';
+import { max, neg } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { keep, reduce } from '../reduction.ts';
-import { among, distances, pairs, withBoth } from './labelled-batch.ts';
+import { among, distances, isViolated, pairs, withBoth } from './labelled-batch.ts';
 
-const violation = (near: Scalar, far: Scalar, margin: Scalar): Scalar => near.sub(far).add(margin);
-const hinge = (near: Scalar, far: Scalar, margin: Scalar): Scalar => max(violation(near, far, margin), 0);
+const hinge = (near: Scalar, far: Scalar, margin: Scalar): Scalar => max(near.sub(far).add(margin), 0);
 const opposite = (x: Scalar, mask: Scalar): Scalar => among(neg(x), mask);
-// NaN counts, so that no other mean stands in for it. A hinge that is cut off at 0 would seem to be a tie.
-const isActive = (valid: Scalar, near: Scalar, far: Scalar, margin: Scalar): Scalar =>
-  select(valid.eq(1), select(violation(near, far, margin).le(0), 0, 1), 0);
 
 /** Mining is a masked extreme, never an index, so that ties share. */
 function strict<R>({ embedding, label, margin }: Operands<R, 'embedding' | 'label' | 'margin'>, settings: Settings) {
@@ -22,7 +18,7 @@ function strict<R>({ embedding, label, margin }: Operands<R, 'embedding' | 'labe
   const terms: Tensor<R> = keep(map(hinge, farthest, closest, margin), valid);
   const shares: Readonly<Record<string, () => Tensor<R>>> = {
     valid: () => valid,
-    active: () => map(isActive, valid, farthest, closest, margin),
+    active: () => map(isViolated, valid, farthest, closest, margin),
   };
   // Without a mean there is no denominator.
   return reduce(terms, settings, shares[String(settings.denominator)]?.());
