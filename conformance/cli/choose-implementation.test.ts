@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { chooseImplementation } from './choose-implementation.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('chooseImplementation', () => {
   it('is ONNX Runtime with its known deviations where nothing is named', async () => {
@@ -26,6 +30,16 @@ describe('chooseImplementation', () => {
     await expect(chooseImplementation('reference', undefined, undefined, [], 'webgpu')).rejects.toThrow(
       '--ep webgpu is for onnxruntime',
     );
+  });
+  it.each([
+    ['webgpu', '/usr/lib/chromium/vk_swiftshader_icd.json', 'onnxruntime-webgpu-swiftshader.json'],
+    ['webgpu', '/usr/share/vulkan/icd.d/nvidia_icd.json', 'onnxruntime-webgpu.json'],
+    ['cuda', '', 'onnxruntime-cuda.json'],
+  ] as const)('knows what ONNX Runtime is known for on %s with the driver %s', async (ep, driver, file) => {
+    vi.stubEnv('VK_DRIVER_FILES', driver);
+    const { implementation, expectations } = await chooseImplementation(undefined, undefined, undefined, [], ep);
+    await implementation.close();
+    expect(expectations && basename(expectations)).toBe(file);
   });
   it('is our own reference where that is named', async () => {
     const { implementation, expectations, words } = await chooseImplementation('reference', undefined);

@@ -48,10 +48,7 @@ export async function chooseImplementation(
   }
   if (name === undefined || name === 'onnxruntime') {
     const { catalogueOf, onnxRuntime } = await import('../implementations/onnxruntime/onnxruntime.ts');
-    // The wasm build has the kernels of the CPU, and their deviations.
-    const hasOwn = ep !== undefined && ep !== 'cpu' && ep !== 'wasm';
-    const file = hasOwn ? `onnxruntime-${ep}.json` : 'onnxruntime.json';
-    const expectations = join(packageRoot, 'conformance', 'expectations', file);
+    const expectations = join(packageRoot, 'conformance', 'expectations', `${await deviationsOf(ep ?? 'cpu')}.json`);
     const implementation = onnxRuntime({ ...(ep && { ep }), catalogue: catalogueOf(losses) });
     const words = `${added}${ep ? ` --ep ${ep}` : ''}`;
     return { implementation, ...(existsSync(expectations) ? { expectations } : {}), words };
@@ -74,4 +71,11 @@ export async function chooseImplementation(
   if (!existsSync(name)) throw new UsageError(`there is no module at ${resolve(name)}`);
   const { moduleImplementation } = await import('../implementations/module.ts');
   return { implementation: moduleImplementation(resolve(name), { folders }), words: `${added} ${quoted(name)}` };
+}
+
+/** The name of the file of what ONNX Runtime is known for there. The wasm build has the kernels of the CPU. */
+async function deviationsOf(ep: ExecutionProvider): Promise<string> {
+  const { isOnSwiftShader } = await import('../implementations/onnxruntime/execution-provider.ts');
+  if (ep === 'cpu' || ep === 'wasm') return 'onnxruntime';
+  return isOnSwiftShader(ep) ? 'onnxruntime-webgpu-swiftshader' : `onnxruntime-${ep}`;
 }

@@ -26,6 +26,11 @@ describe('profiles', () => {
     expect(accuracyOf(wgsl, 'log', 'f16').absolute!.units * float16.unit).toBe(2 ** -7);
   });
 
+  it('promise nothing of a quotient where the divisor is outside what the table names', () => {
+    expect(accuracyOf(wgsl, 'div', 'f32').divisors).toEqual({ from: float32.smallestNormal, to: 2 ** 126 });
+    expect(accuracyOf(wgsl, 'div', 'f16').divisors).toEqual({ from: float16.smallestNormal, to: 2 ** 14 });
+  });
+
   it('may differ by format', () => {
     expect(accuracyOf(wgsl, 'exp', 'f16')).toEqual({ units: 1 * 2, perMagnitude: 2 * 2 });
     expect(accuracyOf(wgsl, 'mul', 'f16')).toBe(accuracyOf(wgsl, 'mul', 'f32'));

@@ -11,6 +11,8 @@ export interface Accuracy {
   readonly perMagnitude?: number;
   /** For arguments in [from, to] the error may instead be this many units of roundoff, relative to 1. */
   readonly absolute?: { readonly from: number; readonly to: number; readonly units: number };
+  /** Of a division: the magnitudes of divisors for which anything is promised; all of them where it is absent. */
+  readonly divisors?: { readonly from: number; readonly to: number };
 }
 
 /**
@@ -63,7 +65,7 @@ export const wgsl: Profile = {
   operations: {
     add: { units: 2 },
     mul: { units: 2 },
-    div: { units: 5 },
+    div: { units: 5, divisors: { from: 2 ** -126, to: 2 ** 126 } },
     sqrt: { units: 9 },
     exp: { units: 6, perMagnitude: 4 },
     expm1: { units: 20, perMagnitude: 7, absolute: { from: -1, to: 1, units: 24 } },
@@ -74,6 +76,7 @@ export const wgsl: Profile = {
   },
   formats: {
     f16: {
+      div: { units: 5, divisors: { from: 2 ** -14, to: 2 ** 14 } },
       exp: { units: 2, perMagnitude: 4 },
       log: { units: 6, absolute: { from: 0.5, to: 2, units: 16 } },
       log1p: { units: 18, absolute: { from: -0.5, to: 1, units: 32 } },

@@ -4,7 +4,7 @@ import functools
 import itertools
 import os
 
-# Another device would be another implementation. JAX compiles for every shape anew, and most shapes come once or twice:
+# The CPU unless JAX_PLATFORMS says otherwise: another device is another implementation. JAX compiles for every shape anew, and most shapes come once or twice:
 # without XLA's optimiser a run takes minutes, not an hour. XLA_FLAGS= (nothing) puts it back.
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
 os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false")

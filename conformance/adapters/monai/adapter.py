@@ -1,4 +1,4 @@
-"""The losses of MONAI on the CPU, judged by lossproof, with gradients through autograd.
+"""The losses of MONAI, judged by lossproof, with gradients through autograd.
 
     lossproof run --dialect monai -- python3 conformance/adapters/monai/adapter.py
 
@@ -7,7 +7,6 @@ losses.py has the calls, table.py what each of them supports, ../pytorch/bridge.
 
 import pathlib
 import sys
-import warnings
 
 import monai
 import torch
@@ -16,16 +15,8 @@ here = pathlib.Path(__file__).resolve().parent
 # First this folder: the one of PyTorch has a table and losses, too.
 sys.path[:0] = [str(here), str(here.parent / "python"), str(here.parent / "pytorch")]
 
-from lossproof_adapter import serve  # noqa: E402
+from bridge import serve_on_device  # noqa: E402
 from table import declared  # noqa: E402
 
 if __name__ == "__main__":
-    warnings.simplefilter("ignore")
-    # One thread: cases are small, and sums then have one order.
-    torch.set_num_threads(1)
-    serve(
-        name="MONAI",
-        version=f"{monai.__version__}+torch{torch.__version__}",
-        arithmetic={"f64": "f64", "f32": "f32"},
-        losses=declared(),
-    )
+    serve_on_device("MONAI", f"{monai.__version__}+torch{torch.__version__}", declared(), dtypes=["f64", "f32"])

@@ -1,4 +1,4 @@
-"""Optax on JAX on the CPU, judged by lossproof: values, and vector-Jacobian products through jax.vjp.
+"""Optax on JAX, judged by lossproof: values, and vector-Jacobian products through jax.vjp.
 
     lossproof run --dialect optax -- python3 conformance/adapters/optax/adapter.py
 
@@ -24,4 +24,6 @@ if __name__ == "__main__":
         version=f"{optax.__version__}+jax{jax.__version__}",
         arithmetic=arithmetic(),
         losses=declared(),
+        device=jax.default_backend(),
+        deterministic=jax.default_backend() == "cpu",
     )

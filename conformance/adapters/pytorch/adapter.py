@@ -1,6 +1,7 @@
-"""PyTorch and torchvision on the CPU, judged by lossproof: values, and vector-Jacobian products through autograd.
+"""PyTorch and torchvision, judged by lossproof: values, and vector-Jacobian products through autograd.
 
     lossproof run -- python3 conformance/adapters/pytorch/adapter.py
+    lossproof run -- python3 conformance/adapters/pytorch/adapter.py --device cuda
 
 It runs with torch 1.13 and later, with torchvision or without. What this torch lacks (a dtype, weights of mse_loss
 before 2.x, gradients with respect to the weights of binary_cross_entropy_with_logits) is found by trying, and not
@@ -10,23 +11,13 @@ compositions.py; table.py says what each of them supports.
 
 import pathlib
 import sys
-import warnings
 
 import torch
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "python"))
 
-from lossproof_adapter import declaration, serve  # noqa: E402
+from bridge import serve_on_device  # noqa: E402
 from table import declared  # noqa: E402
 
 if __name__ == "__main__":
-    warnings.simplefilter("ignore")
-    # One thread: cases are small, and sums then have one order.
-    torch.set_num_threads(1)
-    half = {each: declaration(each, accumulator="f32") for each in ["f16", "bf16"]}
-    serve(
-        name="PyTorch",
-        version=torch.__version__,
-        arithmetic={"f64": "f64", "f32": "f32", **half},
-        losses=declared(),
-    )
+    serve_on_device("PyTorch", torch.__version__, declared())

@@ -1,48 +1,77 @@
 """From a question of the protocol to PyTorch and back, and what this PyTorch has of a loss."""
 
+import os
+import sys
+import warnings
+
 import numpy as np
 import torch
 
-from lossproof_adapter import Loss, Question, Rejected, Unsupported, encode
+from lossproof_adapter import Loss, Question, Rejected, Unsupported, declaration, encode, serve
 
 DTYPES = {"f64": torch.float64, "f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16}
 REDUCTIONS = ["none", "sum", "mean"]
+
+# Where everything is computed: another device is another implementation.
+DEVICE = torch.device(sys.argv[sys.argv.index("--device") + 1] if "--device" in sys.argv[:-1] else "cpu")
+if DEVICE.type != "cpu":
+    torch.set_default_device(DEVICE)
+
+
+def serve_on_device(name, version, losses, dtypes=tuple(DTYPES)):
+    """Serves losses of this PyTorch. What has no kernel for 16 bits is computed in float32 and rounded."""
+    warnings.simplefilter("ignore")
+    # One thread: cases are small, and sums then have one order, which other devices do not promise.
+    torch.set_num_threads(1)
+    half = ["f16", "bf16"]
+    serve(
+        name=name,
+        version=version,
+        arithmetic={each: declaration(each, accumulator="f32" if each in half else each) for each in dtypes},
+        losses=losses,
+        device=str(DEVICE),
+        deterministic=DEVICE.type == "cpu",
+    )
 
 
 def on_torch(call, tensors=()):
     """The function that answers a question with this call; `tensors` are the parameters that have gradients."""
 
     def answer(question):
-        dtype = DTYPES[question.dtype]
-        given = {name: as_tensor(array, dtype) for name, array in question.operands.items()}
-        params = dict(question.params)
-        for name in tensors:
-            params[name] = torch.tensor(params[name], dtype=dtype)
-        wanted = [want[len("gradient.") :] for want in question.wants if want != "value"]
-        leaves = [(given[name] if name in given else params[name]).requires_grad_() for name in wanted]
-        value = refusing(lambda: call(given, params, question.reduction))
-        outputs = {"value": as_array(value)}
-        if not leaves:
-            return outputs
-        found = [None] * len(leaves)
-        if value.requires_grad:
-            cotangent = as_tensor(question.cotangent, dtype)
-            found = lacking(lambda: torch.autograd.grad(value, leaves, cotangent, allow_unused=True))
-        for name, leaf, gradient in zip(wanted, leaves, found):
-            # None is autograd's zero: the value does not depend on it.
-            outputs["gradient." + name] = as_array(torch.zeros_like(leaf) if gradient is None else gradient)
-        return outputs
+        return lacking(lambda: outputs_of(call, tensors, question))
 
     return answer
 
 
+def outputs_of(call, tensors, question):
+    dtype = DTYPES[question.dtype]
+    given = {name: as_tensor(array, dtype) for name, array in question.operands.items()}
+    params = dict(question.params)
+    for name in tensors:
+        params[name] = torch.tensor(params[name], dtype=dtype, device=DEVICE)
+    wanted = [want[len("gradient.") :] for want in question.wants if want != "value"]
+    leaves = [(given[name] if name in given else params[name]).requires_grad_() for name in wanted]
+    value = refusing(lambda: call(given, params, question.reduction))
+    outputs = {"value": as_array(value)}
+    if not leaves:
+        return outputs
+    found = [None] * len(leaves)
+    if value.requires_grad:
+        cotangent = as_tensor(question.cotangent, dtype)
+        found = torch.autograd.grad(value, leaves, cotangent, allow_unused=True)
+    for name, leaf, gradient in zip(wanted, leaves, found):
+        # None is autograd's zero: the value does not depend on it.
+        outputs["gradient." + name] = as_array(torch.zeros_like(leaf) if gradient is None else gradient)
+    return outputs
+
+
 def as_tensor(array, dtype):
-    tensor = torch.from_numpy(np.array(array))
+    tensor = torch.from_numpy(np.array(array)).to(DEVICE)
     return tensor if tensor.dtype == torch.int64 else tensor.to(dtype)
 
 
 def as_array(tensor):
-    tensor = tensor.detach()
+    tensor = tensor.detach().cpu()
     return (tensor.float() if tensor.dtype == torch.bfloat16 else tensor).numpy()
 
 
@@ -51,9 +80,17 @@ def lacking(work):
     try:
         return work()
     except RuntimeError as error:
+        if "CUDA error" in str(error):
+            end(error)
         if "not implemented for" in str(error) or "is not differentiable with respect to" in str(error):
             raise Unsupported(str(error).splitlines()[0])
         raise
+
+
+def end(error):
+    """After a failed assertion in a kernel a process has no device any more: the suite starts another."""
+    print(error, file=sys.stderr, flush=True)
+    os._exit(1)
 
 
 def refusing(work):

@@ -18,6 +18,8 @@ export interface Provider {
   readonly deterministic: boolean;
   /** Whether a run costs so much more than what it computes that cases are packed into one where they can be. */
   readonly packing: boolean;
+  /** How many of its sessions stay open. */
+  readonly sessions: number;
   /** What to do where it does not start. */
   readonly remedy: string;
 }
@@ -28,6 +30,8 @@ const kept = <D extends Dtype>(dtype: D) => ({ ...all(dtype), subnormals: 'kept'
 const narrow = <D extends Dtype>(dtype: D) => ({ ...kept(dtype), accumulator: 'f32' }) as const;
 const plain = { f32: kept('f32'), f64: kept('f64'), f16: narrow('f16'), bf16: narrow('bf16') };
 const wgsl = { subnormals: 'flushed', profile: 'wgsl' } as const;
+/** A session takes about 10 ms to make and some hundred kilobytes to keep. */
+const many = 256;
 const alone = { extra: { session: { disable_cpu_ep_fallback: '1' } } };
 
 export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
@@ -37,11 +41,12 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
     arithmetic: plain,
     deterministic: true,
     packing: false,
+    sessions: many,
     remedy: 'Every build of onnxruntime-node has it: install the package again.',
   },
   webgpu: {
     load: () => {
-      useSwiftShader();
+      useVulkanDriver();
       return loadOnnxRuntime();
     },
     options: { executionProviders: ['webgpu'], ...alone },
@@ -49,6 +54,7 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
     arithmetic: { f32: { ...all('f32'), ...wgsl }, f64: kept('f64'), f16: { ...all('f16'), ...wgsl } },
     deterministic: false,
     packing: true,
+    sessions: many,
     remedy:
       'It needs a Vulkan driver. Without a GPU, SwiftShader serves: `apt-get install chromium libvulkan1` is enough on ' +
       'Debian; elsewhere point VK_DRIVER_FILES to its ICD file.',
@@ -59,15 +65,23 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
     arithmetic: plain,
     deterministic: true,
     packing: false,
+    sessions: many,
     remedy: 'It comes with the package onnxruntime-web.',
   },
   cuda: {
-    load: loadOnnxRuntime,
+    load: () => {
+      // Of float32 cuBLAS multiplies 11 bits unless it is told otherwise; what else the provider does is hidden by that.
+      process.env.NVIDIA_TF32_OVERRIDE ??= '0';
+      return loadOnnxRuntime();
+    },
     options: { executionProviders: ['cuda'], ...alone },
     traced: 'CUDAExecutionProvider',
-    arithmetic: { f32: kept('f32'), f64: kept('f64'), f16: narrow('f16'), bf16: narrow('bf16') },
+    // cuDNN, which takes its sums, promises no subnormals.
+    arithmetic: { ...plain, f32: { ...plain.f32, subnormals: 'flushed' } },
     deterministic: false,
     packing: true,
+    // Each has handles and workspaces of CUDA's libraries, a hundred megabytes of the card's memory.
+    sessions: 16,
     remedy:
       'It needs an NVIDIA GPU with its driver, CUDA and cuDNN, and libraries that onnxruntime-node does not install by ' +
       'itself: `npm run ort:cuda` in a checkout, elsewhere `ONNXRUNTIME_NODE_INSTALL=true npm rebuild onnxruntime-node`.',
@@ -77,17 +91,22 @@ export const providers: Readonly<Record<ExecutionProvider, Provider>> = {
 /** Where Debian's chromium has SwiftShader, a Vulkan driver that computes on the CPU. */
 const swiftShader = '/usr/lib/chromium/vk_swiftshader_icd.json';
 
-/** On a machine with neither a GPU nor a driver of the user's choice. Must be called before ONNX Runtime is loaded. */
-function useSwiftShader(): void {
+/** The Vulkan driver: the user's choice, or SwiftShader on a machine without a GPU; undefined where it is the GPU's. */
+function vulkanDriver(): string | undefined {
   const { VK_DRIVER_FILES, VK_ICD_FILENAMES } = process.env;
-  if (VK_DRIVER_FILES || VK_ICD_FILENAMES || process.platform !== 'linux') return;
-  const hasGpu = ['/dev/dri', '/dev/nvidiactl'].some((path) => existsSync(path));
-  if (!hasGpu && existsSync(swiftShader)) process.env.VK_DRIVER_FILES = swiftShader;
+  if (VK_DRIVER_FILES || VK_ICD_FILENAMES) return VK_DRIVER_FILES || VK_ICD_FILENAMES;
+  const hasGpu = process.platform !== 'linux' || ['/dev/dri', '/dev/nvidiactl'].some((path) => existsSync(path));
+  return !hasGpu && existsSync(swiftShader) ? swiftShader : undefined;
 }
 
-/** What computes: the provider, with the driver's file where one was chosen. */
-export function deviceOf(ep: ExecutionProvider): string {
-  const driver = ep === 'webgpu' ? (process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES) : undefined;
-  if (!driver) return ep;
-  return /swiftshader/i.test(driver) ? `${ep} on SwiftShader` : ep;
+/** Must be called before ONNX Runtime is loaded. */
+function useVulkanDriver(): void {
+  const driver = vulkanDriver();
+  if (driver && !process.env.VK_ICD_FILENAMES) process.env.VK_DRIVER_FILES = driver;
 }
+
+export const isOnSwiftShader = (ep: ExecutionProvider): boolean =>
+  ep === 'webgpu' && /swiftshader/i.test(vulkanDriver() ?? '');
+
+/** What computes: the provider, and the driver where it is the CPU's. */
+export const deviceOf = (ep: ExecutionProvider): string => (isOnSwiftShader(ep) ? `${ep} on SwiftShader` : ep);

@@ -5,6 +5,8 @@ describe('outcomeOfError', () => {
   it.each([
     "Non-zero status code returned while running ReduceMax node. Name:'' Status Message: reduction_ops.h:94 CheckInput\nwas false. Input tensor cannot be null or empty",
     "Non-zero status code returned while running ReduceMax node. Name:'' Status Message: program_manager.cc:40 NormalizeDispatchGroupSize Invalid dispatch group size (0, 1, 1)",
+    "Non-zero status code returned while running ReduceMax node. Name:'' Status Message: reduction_ops.cc:308 PrepareForReduce keepdims || input_dims[axis] != 0 was false. Can't reduce on dim with value of 0 if 'keepdims' is false.",
+    "Non-zero status code returned while running ReduceMax node. Name:'' Status Message: Invalid num_outputs value of 2. Size of dimension being split is 0",
   ])('says which operator takes no empty tensor', (message) => {
     const what = "an empty tensor, which the provider's ReduceMax refuses";
     expect(outcomeOfError(new Error(message))).toEqual({ status: 'unsupported', what });

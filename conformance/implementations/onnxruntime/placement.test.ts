@@ -21,7 +21,7 @@ afterAll(() => {
 describe('Placements', () => {
   it("reads from ONNX Runtime's profile where each node ran, in the first run of each graph", async () => {
     const own = placements('CPUExecutionProvider');
-    const sessions = new Sessions(runtime, options, own);
+    const sessions = new Sessions(runtime, options, 8, own);
     const session = await sessions.get('a', () => graph.bytes());
     expect(own.result().graphs).toBe(0);
     for (let i = 0; i < 3; i++) await session.run(feeds);
@@ -31,7 +31,7 @@ describe('Placements', () => {
     sessions.close();
   });
   it('accepts no graph that ran anywhere else, and names the operators', async () => {
-    const sessions = new Sessions(runtime, options, placements('WebGpuExecutionProvider'));
+    const sessions = new Sessions(runtime, options, 8, placements('WebGpuExecutionProvider'));
     const session = await sessions.get('a', () => graph.bytes());
     const error = await session.run(feeds).then(
       () => undefined,

@@ -7,7 +7,7 @@ import { probes } from './probes.ts';
 import { Sessions } from './sessions.ts';
 
 const declared = plainDeclaration('f32');
-const cpu = () => new Sessions(runtime, { executionProviders: ['cpu'], logSeverityLevel: 4 });
+const cpu = () => new Sessions(runtime, { executionProviders: ['cpu'], logSeverityLevel: 4 }, 64);
 
 /** A provider that computes on the CPU and then changes every number that comes out. */
 function changing(change: (x: number, type: string) => number): Sessions {

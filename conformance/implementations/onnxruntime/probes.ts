@@ -95,6 +95,7 @@ export const probes: readonly Probe[] = [
     questions: [
       { about: 'ordinary numbers', operands: { x: { shape: [3, 64], data: Float64Array.from(rows.flat()) } } },
       { about: 'infinities', operands: { x: { shape: [1, 2], data: Float64Array.of(Infinity, 1) } } },
+      { about: 'subnormals', operands: { x: { shape: [2, 1], data: Float64Array.from(tiny.slice(0, 2)) } } },
       { about: 'NaN', operands: { x: { shape: [1, 2], data: Float64Array.of(1, Number.NaN) } } },
     ],
   },

@@ -2,20 +2,24 @@ import type { InferenceSession } from 'onnxruntime-node';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
 import { type Placements, TracedSession } from './placement.ts';
 
-/** How many sessions stay open. One takes about 10 ms to make and some hundred kilobytes to keep. */
-const CAPACITY = 256;
-
 /** Open sessions by the key of their graph; the one not used for longest is closed when there are too many. */
 export class Sessions {
   private readonly runtime: OnnxRuntime;
   private readonly options: InferenceSession.SessionOptions;
   private readonly placements: Placements | undefined;
+  private readonly capacity: number;
   private readonly open = new Map<string, Promise<TracedSession>>();
 
-  /** Where `placements` is given, the first run of each session is looked at. */
-  constructor(runtime: OnnxRuntime, options: InferenceSession.SessionOptions, placements?: Placements) {
+  /** So many sessions stay open. Where `placements` is given, the first run of each is looked at. */
+  constructor(
+    runtime: OnnxRuntime,
+    options: InferenceSession.SessionOptions,
+    capacity: number,
+    placements?: Placements,
+  ) {
     this.runtime = runtime;
     this.options = options;
+    this.capacity = capacity;
     this.placements = placements;
   }
 
@@ -26,7 +30,7 @@ export class Sessions {
     session.catch(() => {}); // whoever awaits it hears of it
     this.open.delete(key);
     this.open.set(key, session);
-    if (this.open.size > CAPACITY) this.release(this.open.keys().next().value!);
+    if (this.open.size > this.capacity) this.release(this.open.keys().next().value!);
     return session;
   }
 

@@ -38,7 +38,7 @@ export async function startProvider(
     logSeverityLevel: 4, // what fails is an outcome, not a line on stderr
   };
   const placements = provider.traced === undefined ? undefined : new Placements(provider.traced);
-  const sessions = new Sessions(runtime, options, placements);
+  const sessions = new Sessions(runtime, options, provider.sessions, placements);
   try {
     const graph = new Graph({ name: 'probe' });
     graph.output('y', graph.input('x', []).exp());

@@ -3,7 +3,7 @@ import { float32 } from '../../tensor/format.ts';
 import { abs, log, max, min, neg, select, sigmoid, softplus, square } from '../kernel/functions.ts';
 import { type Kernel, Program } from '../kernel/program.ts';
 import { ieee } from '../profile.ts';
-import { type Ball, exact, unbounded } from './ball.ts';
+import { type Ball, exact, isUnbounded, unbounded } from './ball.ts';
 import { MOST_PATHS, merge, run } from './branches.ts';
 import { Rounding } from './rounding.ts';
 
@@ -19,6 +19,23 @@ const [least, most] = [
   ({ value, error }: Ball): number => value - error,
   ({ value, error }: Ball): number => value + error,
 ];
+
+describe('equality', () => {
+  const isZero: Kernel = (x) => select(x!.eq(0), 5, 7);
+  const subnormal = 2 ** -130;
+  it('is that of the numbers, whatever their errors', () => {
+    expect(result(isZero, ball(0, 1)).value).toBe(5);
+    expect(result(isZero, ball(1, 1)).value).toBe(7);
+    expect(result(isZero, single.operand(subnormal))).toEqual(exact(7));
+  });
+  it('is open where it hangs on a number that is flushed', () => {
+    const flushing = new Rounding(float32, float32, true, ieee);
+    const onFlushing = (x: Ball): Ball => merge(run(flushing, Program.of(isZero, 1), [x])).results[0]!;
+    expect(isUnbounded(onFlushing(flushing.operand(subnormal)))).toBe(true);
+    expect(onFlushing(exact(0))).toEqual(exact(5));
+    expect(onFlushing(ball(1, 1)).value).toBe(7);
+  });
+});
 
 describe('questions', () => {
   it('that the balls decide are not branched on', () => {

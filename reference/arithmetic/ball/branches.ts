@@ -109,7 +109,8 @@ class Walk {
       case 'le':
         return isNotANumber(x) || isNotANumber(y) ? no : condition(this.atLeast(y, x, step.asks!));
       case 'eq':
-        return isUnbounded(x) || isUnbounded(y) ? unknown : x.value === y.value ? yes : no;
+        if (isUnbounded(x) || isUnbounded(y) || rounding.mayBeFlushedTogether(x, y)) return unknown;
+        return x.value === y.value ? yes : no;
       case 'select':
         return isUnbounded(x) ? unbounded(y.value) : x.value ? y : this.at[step.c]!;
       default:

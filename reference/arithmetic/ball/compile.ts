@@ -183,7 +183,8 @@ function statements(rounding: Rounding, plan: Plan, step: Step, i: number): stri
     case 'le':
       return guarded(asked(b, a, step.asks!, (is) => set(`${is} ? 1 : 0`, '0')));
     case 'eq':
-      return `const ${v} = ${va} === ${vb} ? 1 : 0, ${e} = 0;`;
+      return `const ${v} = ${va} === ${vb} ? 1 : 0, ${e} = 0;
+        ${rounding.flushesSubnormals ? `if (${v} === 0 && abs(${va} - ${vb}) <= ${ea} + ${eb}) return undefined;` : ''}`;
     case 'select':
       return `const ${v} = ${va} ? ${vb} : ${vc}, ${e} = ${va} ? ${eb} : ${ec};`;
   }

@@ -97,6 +97,16 @@ describe('mul', () => {
 });
 
 describe('div', () => {
+  it('says nothing where the platform promises nothing of this divisor', () => {
+    const webgpu = new Rounding(half.format, half.format, true, wgsl);
+    expect(isUnbounded(div(webgpu, exact(1), exact(2 ** -14)))).toBe(false);
+    for (const divisor of [2 ** -15, 20000, -20000]) {
+      expect(isUnbounded(div(webgpu, exact(1), exact(divisor)))).toBe(true);
+      // On a graphics card 0 / 1e-6 in float16 was NaN.
+      expect(isUnbounded(div(webgpu, exact(0), exact(divisor)))).toBe(true);
+      expect(isUnbounded(div(half, exact(1), exact(divisor)))).toBe(false);
+    }
+  });
   it('divides by the smallest divisor', () => {
     // (0.5 + 2 * 0.25) / (4 - 0.25); an inexact divisor is only divided by
     const moved = 1 / 3.75;

@@ -62,6 +62,7 @@ export function div(r: Rounding, a: Ball, b: Ball): Ball {
   if (isExactly(b, 0)) return isExactly(a, 0) || hasCertainSign(a) ? exact(value) : unbounded(value);
   if (!hasCertainSign(b)) return unbounded(value);
   if (isInfinite(a)) return b.overflow ? unbounded(value) : exact(value);
+  if (!r.divides(b)) return unbounded(value);
   if (isExactly(a, 0)) return exact(value);
   if (a.overflow && b.overflow) return unbounded(value);
   const [size, divisor] = [Math.abs(value), Math.abs(b.value)];

@@ -45,6 +45,26 @@ describe('operands and literals', () => {
   });
 });
 
+describe('what a platform leaves open', () => {
+  const webgpu = new Rounding(float16, float16, true, wgsl);
+  const near = (value: number, error: number) => ({ ...exact(value), error });
+  it('is a quotient whose divisor may be outside what its table names', () => {
+    for (const divisor of [1, -3, 2 ** -14, 2 ** 14]) expect(webgpu.divides(exact(divisor))).toBe(true);
+    for (const divisor of [2 ** -15, -(2 ** -24), 2 ** 14 + 16]) expect(webgpu.divides(exact(divisor))).toBe(false);
+    expect(webgpu.divides(near(2 ** -13, 2 ** -14))).toBe(true);
+    expect(webgpu.divides(near(2 ** -13, 1.1 * 2 ** -14))).toBe(false);
+    expect(webgpu.divides(near(2 ** 14, 1))).toBe(false);
+    expect(kept(float16).divides(exact(2 ** -24))).toBe(true);
+  });
+  it('is whether two numbers differ by what is flushed', () => {
+    const x = flushed(float32).operand(2 ** -130);
+    expect(flushed(float32).mayBeFlushedTogether(x, exact(0))).toBe(true);
+    expect(flushed(float32).mayBeFlushedTogether(exact(0), exact(0))).toBe(false);
+    expect(flushed(float32).mayBeFlushedTogether(near(1, 1), exact(0))).toBe(false);
+    expect(kept(float32).mayBeFlushedTogether(x, exact(0))).toBe(false);
+  });
+});
+
 describe('one rounding', () => {
   it('is c units of the largest possible result, and half the smallest subnormal', () => {
     // c u (|v| + e) + tiny / 2 on top of e, all exact in float64 but the last

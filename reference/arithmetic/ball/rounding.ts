@@ -26,7 +26,7 @@ export class Rounding {
     const rows = names.map((name) => [name, accuracyOf(profile, name, format.name)]);
     this.table = Object.fromEntries(rows) as Record<Operation, Accuracy>;
     this.additionUnits = this.table.add.units;
-    this.dependsOnArgument = Object.values(this.table).some((a) => a.perMagnitude || a.absolute);
+    this.dependsOnArgument = Object.values(this.table).some((a) => a.perMagnitude || a.absolute || a.divisors);
     this.key = `${format.name} ${profile.name} ${flushesSubnormals}`;
   }
 
@@ -85,6 +85,20 @@ export class Rounding {
     const total = error + units * this.format.unit * size + this.lostBy(units);
     if (!overflow && Math.abs(value) + total <= this.format.largest) return { value, error: total, kink, overflow };
     return Math.abs(value) > total ? { value, error: total, kink, overflow: true } : unbounded(value);
+  }
+
+  /** Whether two numbers that differ are the same where the difference, or one of them, is flushed. */
+  mayBeFlushedTogether(x: Ball, y: Ball): boolean {
+    if (!this.flushesSubnormals) return false;
+    const apart = Math.abs(x.value - y.value);
+    return apart > 0 && apart < this.format.smallestNormal && apart <= x.error + y.error;
+  }
+
+  /** Whether the platform promises anything of a quotient with this divisor. */
+  divides(divisor: Ball): boolean {
+    const { divisors } = this.table.div;
+    const size = Math.abs(divisor.value);
+    return !divisors || (size - divisor.error >= divisors.from && size + divisor.error <= divisors.to);
   }
 
   /** What underflow may cost the result of an operation of so many units. */

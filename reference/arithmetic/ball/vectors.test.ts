@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { float16, float32, float64 } from '../../tensor/format.ts';
-import { ieee } from '../profile.ts';
+import { ieee, wgsl } from '../profile.ts';
 import { type Ball, exact, isUnbounded } from './ball.ts';
 import { Rounding } from './rounding.ts';
 import { between, norm, unit } from './vectors.ts';
@@ -31,6 +31,16 @@ describe('norm', () => {
     expect(value).toBe(5);
     expect(error / (5 * U)).toBeGreaterThan(1);
     expect(error / (5 * U)).toBeLessThan(6);
+  });
+  it('is open where its scale is no divisor of the platform, unless it is a plain sum of squares', () => {
+    const webgpu = new Rounding(float16, float16, true, wgsl);
+    for (const size of [2 ** -20, 20000]) {
+      expect(isUnbounded(norm(webgpu, exacts(0, size), strict))).toBe(true);
+      expect(unit(webgpu, exacts(0, size), exact(size)).units.every(isUnbounded)).toBe(true);
+    }
+    expect(isUnbounded(norm(webgpu, exacts(0, 2 ** -20), published))).toBe(false);
+    expect(isUnbounded(norm(webgpu, exacts(0, 2 ** -10), strict))).toBe(false);
+    expect(isUnbounded(norm(half, exacts(0, 2 ** -20), strict))).toBe(false);
   });
   it('of zeros is exactly 0, of an infinite vector Infinity, of NaN NaN', () => {
     expect(norm(single, exacts(0, -0), published)).toEqual(exact(0));

@@ -11,12 +11,18 @@ export function norm(r: Rounding, x: readonly Ball[], strict: boolean): Ball {
   if (Number.isNaN(value) || x.some(isInfinite)) return exact(value);
   const live = x.filter((b) => !isExactly(b, 0));
   if (live.length === 0) return exact(0);
+  if (strict && !r.divides(longest(live))) return unbounded(value);
   const error = hypot(live.map((b) => b.error));
   const kink = hypot(live.map((b) => b.kink));
   const squares = strict ? { error: 0, overflow: false } : plainSquares(r, live, value, error);
   const relative = relativeErrorOfNorm(r, live.length);
   const moved = error + squares.error;
   return r.within(value, moved + relative * (value + moved), kink, 0, squares.overflow || live.some((b) => b.overflow));
+}
+
+/** The scale of a strict form. */
+function longest([first, ...others]: readonly Ball[]): Ball {
+  return others.reduce((a, b) => (Math.abs(b.value) > Math.abs(a.value) ? b : a), first!);
 }
 
 /** Squares, their sum, a root, and the scaling of a strict form; what each square loses to underflow in its scale. */
@@ -50,6 +56,7 @@ export function unit(r: Rounding, x: readonly Ball[], n: Ball): { units: Ball[];
   const length = hypot(x.map((b) => b.value));
   if (Number.isNaN(length)) return { units: x.map(() => exact(Number.NaN)), kink: false };
   if (x.some(isInfinite)) return { units: x.map((b) => exact(b.value / length)), kink: false };
+  if (!isExactly(n, 0) && !r.divides(n)) return { units: x.map((b) => unbounded(b.value / length)), kink: false };
   const error = hypot(x.map((b) => b.error));
   if (length <= error) {
     const rounding = relativeErrorOfNorm(r, x.length);
