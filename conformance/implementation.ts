@@ -76,6 +76,8 @@ export interface Implementation {
   /** `form` is the part behind the @ of a key of the description's losses. */
   evaluate(cases: readonly Case[], form?: string): Promise<Outcome[]>;
   close(): Promise<void>;
+  /** The milliseconds that evaluating took so far, where others are asking, too, and an answer may have to wait. */
+  readonly evaluatedMs?: number;
   /** Where what was evaluated so far ran, for one that can tell. */
   placement?(): Placement | undefined;
 }

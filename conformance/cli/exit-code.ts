@@ -14,3 +14,15 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/**
+ * What errors that are not of the suite's making mean, by their names: they are shown without a stack, from whichever
+ * process they come.
+ */
+export const exitCodeOfError: Readonly<Partial<Record<string, ExitCode>>> = {
+  UsageError: exitCodes.usage,
+  // Fewer cases were asked for than there are regimes and options.
+  TooFewCases: exitCodes.usage,
+  FormatError: exitCodes.integrity,
+  AdapterStartError: exitCodes.start,
+};

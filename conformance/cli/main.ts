@@ -5,7 +5,7 @@ import { addAccept } from './accept.ts';
 import type { Context } from './context.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
-import { type ExitCode, exitCodes } from './exit-code.ts';
+import { type ExitCode, exitCodeOfError, exitCodes } from './exit-code.ts';
 import { addExplain } from './explain.ts';
 import { addFixtures } from './fixtures.ts';
 import { addGraphs } from './graphs.ts';
@@ -93,18 +93,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 function explainError(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.conformant : exitCodes.usage;
-  // Fewer cases were asked for than there are regimes and options.
-  if (error instanceof UsageError || (error instanceof Error && error.name === 'TooFewCases')) {
-    io.stderr.write(`error: ${error.message}\n`);
-    return exitCodes.usage;
-  }
-  if (error instanceof Error && error.name === 'FormatError') {
-    io.stderr.write(`error: ${error.message}\n`);
-    return exitCodes.integrity;
-  }
-  if (error instanceof Error && error.name === 'AdapterStartError') {
-    io.stderr.write(`error: ${error.message}\n`);
-    return exitCodes.start;
+  const known = error instanceof Error ? exitCodeOfError[error.name] : undefined;
+  if (known !== undefined) {
+    io.stderr.write(`error: ${(error as Error).message}\n`);
+    return known;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr.write(`This is a mistake in lossproof itself, and nothing was proved or disproved:\n${trace}\n`);

@@ -12,7 +12,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { howManyJobs } from './jobs/how-many.ts';
 import type { Request } from './jobs/messages.ts';
-import type { Jobs } from './jobs/start-jobs.ts';
+import type { Jobs, startJobs } from './jobs/start-jobs.ts';
 import { progressOn } from './progress.ts';
 import type { RunWords } from './run.ts';
 import { runOptions } from './run-options.ts';
@@ -31,8 +31,10 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
     const { run } = await import('../run/run.ts');
     const progress = progressOn(io);
     const asked = { ...options, onTest: progress.show, interrupted: interrupt.pressed };
-    const jobs = await jobsFor({ name, command, words }, planOf(description, options).items.length, interrupt.pressed);
-    const finished = await run(chosen.implementation, asked, jobs?.workers).finally(() => {
+    const items = planOf(description, options).items.length;
+    const shared = { implementation: chosen.implementation, description };
+    const jobs = await jobsFor({ name, command, words }, items, interrupt.pressed, shared);
+    const finished = await run(chosen.implementation, asked, jobs).finally(() => {
       progress.clear();
       jobs?.close();
     });
@@ -60,15 +62,22 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
   }
 }
 
-/** The processes that the run is done in, or none where it is done in this one. */
-async function jobsFor(request: Request, items: number, interrupted: () => boolean): Promise<Jobs | undefined> {
+/**
+ * The processes that the run is done in, or none where it is done in this one. Where nobody says how many, they share
+ * what is not ours: a second one of a command, a module or a user of the graphics card may be in the way of the first.
+ */
+async function jobsFor(
+  request: Request,
+  items: number,
+  interrupted: () => boolean,
+  running: Parameters<typeof startJobs>[3],
+): Promise<Jobs | undefined> {
   const { name, command, words } = request;
-  // Several processes on one graphics card are in each other's way, too.
   const isOurs = !command && (name === undefined || isNamed(name)) && !/^(webgpu|cuda)$/.test(words.ep ?? 'cpu');
-  const count = Math.min(words.jobs ?? howManyJobs(items, isOurs), items);
+  const count = Math.min(words.jobs ?? howManyJobs(items), items);
   if (count <= 1) return undefined;
   const { startJobs } = await import('./jobs/start-jobs.ts');
-  return startJobs(count, request, interrupted);
+  return startJobs(count, request, interrupted, isOurs || words.jobs !== undefined ? undefined : running);
 }
 
 /** Where reports go; made before the run, so that it does not fail after it. */

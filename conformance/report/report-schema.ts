@@ -198,7 +198,12 @@ export const reportSchema = z.strictObject({
       unanswered: counts.optional(),
     })
     .optional(),
-  timing: z.strictObject({ totalMs: z.number(), implementationMs: z.number(), workers: z.number() }),
+  timing: z.strictObject({
+    totalMs: z.number(),
+    implementationMs: z.number(),
+    workers: z.number(),
+    implementations: z.number().optional(),
+  }),
 });
 
 /** The JSON Schema of `lossproof-report/2`, as committed in report.schema.json. */

@@ -59,7 +59,7 @@ function summary(report: RunReport, style: Style): string[] {
   const counts = countVerdicts(report.tests);
   const losses = new Set(report.losses.filter((l) => !l.unsupported).map((l) => l.loss)).size;
   const evaluated = report.losses.reduce((n, l) => n + l.evaluated, 0);
-  const { totalMs, implementationMs, workers } = report.timing;
+  const { totalMs, implementationMs, workers, implementations = workers } = report.timing;
   const parts = [
     `${counts.pass} passed`,
     counts.fail ? `${counts.fail} failed` : '',
@@ -70,7 +70,7 @@ function summary(report: RunReport, style: Style): string[] {
     counts.unsupported ? `${counts.unsupported} unsupported` : '',
     counts.not_run ? `${counts.not_run} not run` : '',
   ].filter((part) => part !== '');
-  const share = totalMs > 0 ? Math.round((100 * implementationMs) / (totalMs * workers)) : 0;
+  const share = totalMs > 0 ? Math.round((100 * implementationMs) / (totalMs * implementations)) : 0;
   const by = workers > 1 ? ` by ${workers} processes` : '';
   const { code, why } = exitReason(report);
   const end = wrap(`Exit code ${code}: ${why}.`);

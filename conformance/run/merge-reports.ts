@@ -36,6 +36,7 @@ export function mergeReports(reports: readonly NamedReport[]): RunReport {
       totalMs: Math.max(...timings.map((t) => t.totalMs)),
       implementationMs: timings.reduce((n, t) => n + t.implementationMs, 0),
       workers: timings.reduce((n, t) => n + t.workers, 0),
+      implementations: timings.reduce((n, t) => n + (t.implementations ?? t.workers), 0),
     },
   };
 }

@@ -138,8 +138,16 @@ export interface RunReport {
   readonly replayWith?: string;
   /** Where the implementation ran what it was asked, if it can tell. */
   readonly placement?: Placement;
-  /** Milliseconds from start to end, those that the workers, together, waited for the implementation, and how many there were. */
-  readonly timing: { readonly totalMs: number; readonly implementationMs: number; readonly workers: number };
+  /**
+   * Milliseconds from start to end, those in which the implementations, together, were at work, and how many workers
+   * and implementations there were; each worker had one of its own where that is not said.
+   */
+  readonly timing: {
+    readonly totalMs: number;
+    readonly implementationMs: number;
+    readonly workers: number;
+    readonly implementations?: number;
+  };
 }
 
 /** Verdicts that fail a run; what was not run was required. */

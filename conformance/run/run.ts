@@ -8,22 +8,21 @@ import type { RunOptions } from './run-options.ts';
 import { profiles } from './run-options.ts';
 import type { LossResult, RunReport, TestResult } from './run-report.ts';
 import { requireSupport, unsupportedLoss } from './unsupported.ts';
-import { localWorker, type Part, type Worker } from './worker.ts';
+import { type Crew, localWorker, type Part, type Worker } from './worker.ts';
 
 /**
- * Asks an implementation about every selected loss and law, in this process or by the given workers. Never throws for
+ * Asks an implementation about every selected loss and law, in this process or by a given crew. Never throws for
  * what the implementation does; throws a UsageError where the options leave nothing to run or a pattern matches nothing.
  */
-export async function run(
-  implementation: Implementation,
-  options: RunOptions,
-  given?: readonly Worker[],
-): Promise<RunReport> {
+export async function run(implementation: Implementation, options: RunOptions, crew?: Crew): Promise<RunReport> {
   const from = performance.now();
   const description = await implementation.describe();
   const plan = planOf(description, options);
-  const workers = given ?? [localWorker(implementation, description, plan, options)];
-  const { parts, placement, ...end } = await shared(plan, workers, options);
+  const { workers, implementations } = crew ?? {
+    workers: [localWorker(implementation, description, plan, options)],
+    implementations: 1,
+  };
+  const { parts, placement = implementation.placement?.(), ...end } = await shared(plan, workers, options);
 
   const today = new Date().toISOString().slice(0, 10);
   const absent = plan.missing.map((spec) => unsupportedLoss(spec, options.dtypes));
@@ -41,6 +40,7 @@ export async function run(
     totalMs: performance.now() - from,
     implementationMs: parts.reduce((sum, p) => sum + p.implementationMs, 0),
     workers: workers.length,
+    implementations,
   };
   return {
     ...report(description, options, end, losses, outcome, timing),

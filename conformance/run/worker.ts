@@ -23,6 +23,13 @@ export interface Worker {
   run(item: number, onTest: (test: TestResult) => void): Promise<Part>;
 }
 
+/** Those who do a run together. */
+export interface Crew {
+  readonly workers: readonly Worker[];
+  /** How many implementations they ask: each one of its own, or all the same. */
+  readonly implementations: number;
+}
+
 /** Does them in this process. */
 export function localWorker(
   implementation: Implementation,

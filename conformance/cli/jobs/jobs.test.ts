@@ -90,6 +90,16 @@ describe('a run in several processes', () => {
     expect(code).toBe(4);
     expect(await gone(pids)).toBe(true);
   });
+  it('says what cannot be asked as a run in one process does', async () => {
+    for (const jobs of ['1', '2']) {
+      const few = ['--select', '{cauchy,mse}/definition', '--cases', '5', '--jobs', jobs];
+      const { stderr, code } = await lossproof('run', 'reference', ...few);
+      expect(stderr).toMatch(
+        /^error: \w+ in f32: 5 cases cannot cover every regime and option, which takes at least \d+\n$/,
+      );
+      expect(code).toBe(2);
+    }
+  });
   it('is refused in numbers that make no sense', async () => {
     const { stderr, code } = await lossproof('run', '--jobs', '0');
     expect(stderr).toContain('--jobs');

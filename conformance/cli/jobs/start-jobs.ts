@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import type { Description, Implementation } from '../../implementation.ts';
 import { Interrupted } from '../../run/interrupted.ts';
 import type { TestResult } from '../../run/run-report.ts';
-import type { Part, Worker } from '../../run/worker.ts';
+import type { Crew, Part, Worker } from '../../run/worker.ts';
 import { packageRoot } from '../package-info.ts';
-import type { FromJob, Request, ToJob } from './messages.ts';
+import { inTurn } from './in-turn.ts';
+import type { Answer, FromJob, Question, Request, ToJob } from './messages.ts';
 
-export interface Jobs {
-  readonly workers: readonly Worker[];
+export interface Jobs extends Crew {
   /** Ends all of them, whatever they are at. */
   close(): void;
 }
@@ -21,11 +22,23 @@ const patience = 5000;
  */
 const roomForTheYoung = ['--min-semi-space-size=32', '--max-semi-space-size=64'];
 
-/** So many processes of this program, each with an implementation of its own, which start when they are needed. */
-export function startJobs(count: number, request: Request, interrupted: () => boolean): Jobs {
-  const jobs = Array.from({ length: count }, () => new Job(request, interrupted));
+/** An implementation that runs, and what it said of itself. */
+interface Running {
+  readonly implementation: Implementation;
+  readonly description: Description;
+}
+
+/**
+ * So many processes of this program, which start when they are needed, each with an implementation of its own, or all
+ * with the one that is given.
+ */
+export function startJobs(count: number, request: Request, interrupted: () => boolean, shared?: Running): Jobs {
+  const ask = shared && inTurn(shared.implementation);
+  const asked = shared ? { ...request, shared: shared.description } : request;
+  const jobs = Array.from({ length: count }, () => new Job(asked, interrupted, ask));
   return {
     workers: jobs,
+    implementations: shared ? 1 : count,
     close: () => {
       for (const job of jobs) job.close();
     },
@@ -36,18 +49,20 @@ export function startJobs(count: number, request: Request, interrupted: () => bo
 class Job implements Worker {
   private readonly request: Request;
   private readonly interrupted: () => boolean;
+  private readonly ask: ((question: Question) => Promise<Answer>) | undefined;
   private child: ChildProcess | undefined;
   private hear: (message: FromJob) => void = () => {};
   private fail: (error: Error) => void = () => {};
 
-  constructor(request: Request, interrupted: () => boolean) {
+  constructor(request: Request, interrupted: () => boolean, ask: Job['ask']) {
     this.request = request;
     this.interrupted = interrupted;
+    this.ask = ask;
   }
 
   async run(item: number, onTest: (test: TestResult) => void): Promise<Part> {
     this.child ??= await this.open();
-    return await this.ask(this.child, { op: 'run', item }, (message) => {
+    return await this.tell(this.child, { op: 'run', item }, (message) => {
       if (message.op === 'test') onTest(message.test);
       return message.op === 'done' ? { is: message.part } : undefined;
     });
@@ -70,7 +85,10 @@ class Job implements Worker {
       execArgv: [...process.execArgv, ...roomForTheYoung],
     });
     this.child = child;
-    child.on('message', (message: FromJob) => this.hear(message));
+    child.on('message', (message: FromJob) => {
+      if (message.op === 'question') void this.relay(child, message.question);
+      else this.hear(message);
+    });
     child.on('error', (error) => this.fail(error));
     child.on('exit', (code, signal) => {
       // Ctrl-C ends a process that has not come as far as to hear it, and that may be known before this one hears it.
@@ -79,14 +97,24 @@ class Job implements Worker {
         isOver ? new Interrupted() : new Error(`a process of this run ended with ${signal ?? `exit code ${code}`}`),
       );
     });
-    await this.ask(child, { op: 'open', request: this.request }, ({ op }) =>
+    await this.tell(child, { op: 'open', request: this.request }, ({ op }) =>
       op === 'ready' ? { is: undefined } : undefined,
     );
     return child;
   }
 
+  /** Asks the run's implementation on behalf of the process. */
+  private async relay(child: ChildProcess, question: Question): Promise<void> {
+    if (this.interrupted()) return this.fail(new Interrupted());
+    const said = await this.ask!(question).then(
+      (answer): ToJob => ({ op: 'answer', answer }),
+      ({ name, message }: Error): ToJob => ({ op: 'unanswered', name, message }),
+    );
+    if (child.connected) child.send(said);
+  }
+
   /** Sends a message and resolves to what an answer is found to be. */
-  private ask<T>(
+  private tell<T>(
     child: ChildProcess,
     message: ToJob,
     answer: (message: FromJob) => { readonly is: T } | undefined,
