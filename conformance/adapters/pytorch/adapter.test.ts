@@ -55,6 +55,16 @@ const losses = [...library, ...composedWithoutTorchvision];
 /** Whose gradients deviate on examples, too: see conformance/expectations/pytorch.json. */
 const otherGradients = ['ctc', 'kl_div', 'log_sum_exp'];
 
+it('computes where it is told to, or says that it cannot', async () => {
+  const on = (device: string) => processImplementation([python!, script, '--device', device], { timeoutMs: 60_000 });
+  const cpu = on('cpu');
+  expect(await cpu.describe()).toMatchObject({ device: 'cpu', deterministic: true });
+  await cpu.close();
+  const nowhere = on('nowhere');
+  await expect(nowhere.describe()).rejects.toThrow(/torch \S+ cannot compute on nowhere: /);
+  await nowhere.close();
+});
+
 it('has every loss of torch.nn in float64 and float32, and says which are of the library', async () => {
   const { losses: found, arithmetic } = await pytorch.describe();
   expect(Object.keys(found)).toEqual(expect.arrayContaining(losses));

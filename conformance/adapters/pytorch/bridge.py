@@ -12,10 +12,21 @@ from lossproof_adapter import Loss, Question, Rejected, Unsupported, declaration
 DTYPES = {"f64": torch.float64, "f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16}
 REDUCTIONS = ["none", "sum", "mean"]
 
-# Where everything is computed: another device is another implementation.
-DEVICE = torch.device(sys.argv[sys.argv.index("--device") + 1] if "--device" in sys.argv[:-1] else "cpu")
-if DEVICE.type != "cpu":
-    torch.set_default_device(DEVICE)
+
+def device_of(arguments):
+    """Where everything is computed, `--device NAME`: another device is another implementation."""
+    name = arguments[arguments.index("--device") + 1] if "--device" in arguments[:-1] else "cpu"
+    if name == "cpu":
+        return torch.device(name)
+    try:
+        torch.zeros(1, device=name)
+        torch.set_default_device(name)
+    except (AssertionError, AttributeError, RuntimeError) as error:
+        sys.exit(f"torch {torch.__version__} cannot compute on {name}: {str(error).splitlines()[0]}")
+    return torch.device(name)
+
+
+DEVICE = device_of(sys.argv)
 
 
 def serve_on_device(name, version, losses, dtypes=tuple(DTYPES)):
