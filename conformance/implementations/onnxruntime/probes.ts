@@ -64,6 +64,30 @@ function binary(operator: string, f: (x: Scalar, y: Scalar) => Scalar, [x, y]: r
   };
 }
 
+/** Of the rows of a matrix; `limits` is a row with infinities, `nan` one with NaN. */
+function overAxis(
+  operator: string,
+  f: (x: Tensor<unknown>) => Tensor<unknown>,
+  limits: readonly number[],
+  nan?: readonly number[],
+): Probe {
+  const about = (what: ProbeFinding['about'], ...given: readonly (readonly number[])[]) => ({
+    about: what,
+    operands: { x: { ...vector(given.flat()), shape: [given.length, given[0]!.length] } },
+  });
+  return {
+    operator,
+    axis: 1,
+    text: (({ x }: Readonly<Record<string, Tensor<unknown>>>) => f(x!)) as AnyLossText,
+    questions: [
+      about('ordinary numbers', ...rows),
+      about('infinities', limits),
+      about('subnormals', [tiny[0]!], [tiny[1]!]),
+      ...(nan ? [about('NaN', nan)] : []),
+    ],
+  };
+}
+
 const wide = magnitudes(-30, 30);
 const pairs: readonly [number[], number[]] = [
   [...wide, ...wide],
@@ -88,15 +112,7 @@ export const probes: readonly Probe[] = [
   binary('Mul', (x, y) => x.mul(y), pairs),
   binary('Div', (x, y) => x.div(y), pairs),
   binary('Max', (x, y) => max(x, y), pairs),
-  {
-    operator: 'ReduceSum',
-    axis: 1,
-    text: (({ x }: Readonly<Record<string, Tensor<unknown>>>) => x!.sum(1)) as AnyLossText,
-    questions: [
-      { about: 'ordinary numbers', operands: { x: { shape: [3, 64], data: Float64Array.from(rows.flat()) } } },
-      { about: 'infinities', operands: { x: { shape: [1, 2], data: Float64Array.of(Infinity, 1) } } },
-      { about: 'subnormals', operands: { x: { shape: [2, 1], data: Float64Array.from(tiny.slice(0, 2)) } } },
-      { about: 'NaN', operands: { x: { shape: [1, 2], data: Float64Array.of(1, Number.NaN) } } },
-    ],
-  },
+  overAxis('ReduceSum', (x) => x.sum(1), [Infinity, 1], [1, Number.NaN]),
+  // It drops NaN everywhere, and no graph relies on it.
+  overAxis('ReduceMax', (x) => x.max(1), [-Infinity, -Infinity]),
 ];
