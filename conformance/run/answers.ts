@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Dialect } from '../../spec/language/dialect.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { Case, Want } from '../case.ts';
@@ -5,20 +6,27 @@ import { type Implementation, type LossSupport, unsupportedBy } from '../impleme
 import type { Outcome } from '../outcome.ts';
 import { defaultsOf } from '../settings.ts';
 import { caseKey } from './case-key.ts';
+import { Interrupted } from './interrupted.ts';
+
+/** As many cases are asked at once: a long question keeps others waiting, and the user who ends the run. */
+const atOnce = 256;
 
 /**
  * Asks an implementation and remembers: a case that was answered is not asked again, nor is one whose outputs are among
- * those of an answered case. Keeps the time that the implementation took.
+ * those of an answered case. Keeps the time that the implementation took. Throws Interrupted where the user ended the run
+ * in the midst of a question.
  */
 export class Answers {
   readonly implementation: Implementation;
+  private readonly interrupted: () => boolean;
   private readonly known = new Map<string, { readonly wants: ReadonlySet<Want>; readonly outcome: Outcome }[]>();
   /** Milliseconds spent waiting for the implementation, and cases that it was asked. */
   waited = 0;
   asked = 0;
 
-  constructor(implementation: Implementation) {
+  constructor(implementation: Implementation, interrupted: () => boolean = () => false) {
     this.implementation = implementation;
+    this.interrupted = interrupted;
   }
 
   /** Outcomes in the order of the cases; what the support does not cover is not asked. */
@@ -71,7 +79,19 @@ export class Answers {
   }
 
   private async evaluate(cases: readonly Case[], form?: string): Promise<Outcome[]> {
-    if (cases.length === 0) return [];
+    const outcomes: Outcome[] = [];
+    for (let from = 0; from < cases.length; from += atOnce) {
+      if (from > 0) {
+        // Ctrl-C is heard between two turns of the event loop only.
+        await turn();
+        if (this.interrupted()) throw new Interrupted();
+      }
+      outcomes.push(...(await this.evaluateAtOnce(cases.slice(from, from + atOnce), form)));
+    }
+    return outcomes;
+  }
+
+  private async evaluateAtOnce(cases: readonly Case[], form?: string): Promise<Outcome[]> {
     const now = (): number => this.implementation.evaluatedMs ?? performance.now();
     const from = now();
     const outcomes = await this.implementation.evaluate(cases, form);

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { specs } from '../../spec/losses/index.ts';
+import { type Case, typedTensor } from '../case.ts';
+import type { Implementation, LossSupport } from '../implementation.ts';
+import { defaultsOf } from '../settings.ts';
+import { Answers, type Subject } from './answers.ts';
+import { Interrupted } from './interrupted.ts';
+
+const support: LossSupport = {
+  origin: 'library',
+  params: { denominator: 'any' },
+  reductions: ['none', 'sum', 'mean'],
+  dtypes: ['f64'],
+  wants: ['value', 'gradient.prediction'],
+};
+const subject: Subject = { spec: specs.mse!, support, supports: { mse: support }, specOf: (id) => specs[id] };
+const target = typedTensor('f64', [0], [1]);
+const one = typedTensor('f64', [1], [1]);
+const at = Array.from({ length: 600 }, (_, x) => typedTensor('f64', [x], [1]));
+/** Related cases share their tensors, by which they are told apart. */
+const mse = (x: number, wants: Case['wants'] = ['value']): Case => ({
+  loss: 'mse',
+  dtype: 'f64',
+  reduction: 'none',
+  params: defaultsOf(specs.mse!),
+  operands: { prediction: at[x]!, target },
+  cotangent: one,
+  wants,
+  regime: 'ordinary',
+});
+
+/** Notes how many cases every question has. */
+function noting(onQuestion: () => void = () => {}) {
+  const questions: number[] = [];
+  const implementation: Implementation = {
+    describe: async () => {
+      throw new Error('not asked');
+    },
+    async evaluate(cases) {
+      questions.push(cases.length);
+      onQuestion();
+      return cases.map(({ operands, wants }) => ({
+        status: 'value',
+        outputs: Object.fromEntries(wants.map((want) => [want, operands.prediction!])),
+      }));
+    },
+    async close() {},
+  };
+  return { implementation, questions };
+}
+
+describe('Answers', () => {
+  it('asks equal cases once, and what is known not again', async () => {
+    const { implementation, questions } = noting();
+    const answers = new Answers(implementation);
+    const both: Case['wants'] = ['value', 'gradient.prediction'];
+    await answers.to([mse(1, both), mse(1, both), mse(2)], subject);
+    const outcomes = await answers.to([mse(2), mse(1), mse(3)], subject);
+    expect(questions).toEqual([2, 1]);
+    expect(outcomes.map((o) => o.status === 'value' && o.outputs.value!.data[0])).toEqual([2, 1, 3]);
+    await answers.afresh([mse(1)], subject);
+    answers.forget();
+    await answers.to([mse(1)], subject);
+    expect(questions).toEqual([2, 1, 1, 1]);
+    expect(answers.asked).toBe(5);
+  });
+  it('asks a long question in parts, and joins their answers in order', async () => {
+    const { implementation, questions } = noting();
+    const cases = Array.from({ length: 600 }, (_, i) => mse(i));
+    const outcomes = await new Answers(implementation).to(cases, subject);
+    expect(questions).toEqual([256, 256, 88]);
+    expect(outcomes.map((o) => o.status === 'value' && o.outputs.value!.data[0])).toEqual(cases.map((_, i) => i));
+  });
+  it('ends between two parts where the user ends the run', async () => {
+    let pressed = false;
+    const { implementation, questions } = noting(() => setImmediate(() => (pressed = true)));
+    const cases = Array.from({ length: 600 }, (_, i) => mse(i));
+    const asked = new Answers(implementation, () => pressed).to(cases, subject);
+    await expect(asked).rejects.toThrow(Interrupted);
+    expect(questions).toEqual([256]);
+  });
+  it('counts the time that the implementation says it took, where it knows better', async () => {
+    const { implementation } = noting();
+    const slow = { ...implementation, evaluatedMs: 5 };
+    const answers = new Answers(slow);
+    const asked = answers.to([mse(1)], subject);
+    slow.evaluatedMs += 7;
+    await asked;
+    expect(answers.waited).toBe(7);
+  });
+});
