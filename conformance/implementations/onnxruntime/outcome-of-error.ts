@@ -4,7 +4,6 @@ const refusals = [
   'tensor cannot be null or empty',
   'dispatch group size \\([^)]*\\b0\\b',
   "Can't reduce on dim with value of 0",
-  'Size of dimension being split is 0',
 ];
 
 /** What an error of a graph's run is, where it is not that the provider lacks an operator. */
