@@ -3,6 +3,7 @@ import type { Description, Implementation, LossSupport, ParamSupport } from '../
 import { Dispatcher } from './process/dispatcher.ts';
 import type { Ready } from './process/messages.ts';
 import { Stopwatch } from './process/stopwatch.ts';
+import { turns } from './turns.ts';
 
 export interface ProcessOptions {
   /** Longest silence, in milliseconds, while an answer is due; 10 000 where left out. */
@@ -68,13 +69,8 @@ export function processImplementation(command: readonly string[], options: Proce
   });
   let [cases, evaluateMs, ownMs] = [0, 0, 0];
   let description: Description | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  /** One piece of work after the other: there is one process. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work);
-    last = next.catch(() => {});
-    return next;
-  };
+  // There is one process.
+  const inTurn = turns();
   return {
     describe: () =>
       inTurn(async () => {

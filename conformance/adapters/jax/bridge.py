@@ -4,8 +4,9 @@ import functools
 import itertools
 import os
 
-# The CPU unless JAX_PLATFORMS says otherwise: another device is another implementation. JAX compiles for every shape anew, and most shapes come once or twice:
-# without XLA's optimiser a run takes minutes, not an hour. XLA_FLAGS= (nothing) puts it back.
+# The CPU unless JAX_PLATFORMS says otherwise: another device is another implementation. JAX compiles for every shape
+# anew, and most shapes come once or twice: without XLA's optimiser a run takes minutes, not an hour. XLA_FLAGS= (nothing)
+# puts it back.
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
 os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false")
 
@@ -13,10 +14,23 @@ import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402
 import numpy as np  # noqa: E402
 
-from lossproof_adapter import Loss, Rejected, declaration  # noqa: E402
+from lossproof_adapter import Loss, Rejected, declaration, serve  # noqa: E402
 
 DTYPES = {"f64": jnp.float64, "f32": jnp.float32, "f16": jnp.float16, "bf16": jnp.bfloat16}
 REDUCTIONS = ["none", "sum", "mean"]
+
+
+def serve_on_device(name, version, losses):
+    """Serves losses on JAX's device. Others than the CPU do not promise to add in the same order every time."""
+    device = jax.default_backend()
+    serve(
+        name=name,
+        version=f"{version}+jax{jax.__version__}",
+        arithmetic=arithmetic(),
+        losses=losses,
+        device=device,
+        deterministic=device == "cpu",
+    )
 
 
 def arithmetic():

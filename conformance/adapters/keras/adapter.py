@@ -15,18 +15,11 @@ os.environ["KERAS_BACKEND"] = "jax"
 here = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(here.parent / "python"), str(here.parent / "jax")]
 
-from bridge import arithmetic  # noqa: E402
-from lossproof_adapter import serve  # noqa: E402
+from bridge import serve_on_device  # noqa: E402
 from table import declared  # noqa: E402
 
-import jax  # noqa: E402
 import keras  # noqa: E402
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    serve(
-        name="Keras",
-        version=f"{keras.__version__}+jax{jax.__version__}",
-        arithmetic=arithmetic(),
-        losses=declared(),
-    )
+    serve_on_device("Keras", keras.__version__, declared())

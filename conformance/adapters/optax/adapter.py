@@ -11,19 +11,10 @@ import sys
 here = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(here.parent / "python"), str(here.parent / "jax")]
 
-from bridge import arithmetic  # noqa: E402
-from lossproof_adapter import serve  # noqa: E402
+from bridge import serve_on_device  # noqa: E402
 from table import declared  # noqa: E402
 
-import jax  # noqa: E402
 import optax  # noqa: E402
 
 if __name__ == "__main__":
-    serve(
-        name="Optax",
-        version=f"{optax.__version__}+jax{jax.__version__}",
-        arithmetic=arithmetic(),
-        losses=declared(),
-        device=jax.default_backend(),
-        deterministic=jax.default_backend() == "cpu",
-    )
+    serve_on_device("Optax", optax.__version__, declared())

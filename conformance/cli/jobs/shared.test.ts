@@ -128,17 +128,29 @@ describe('lossproof run', () => {
   });
 });
 
-it('an adapter that crashes costs one case, whoever asked', async () => {
+it('an adapter that crashes costs the cases that it crashes on, whoever asked', async () => {
   const fake = join(packageRoot, 'conformance', 'implementations', 'process', 'fakes', 'fake-adapter.mjs');
-  const crashing = processImplementation([process.execPath, fake, 'crash', '3']);
-  const description = await crashing.describe();
   const few: RunWords = { ...words, select: 'mse/definition', dtype: ['f64', 'f32'] };
-  const { options } = runOptions(few, description, undefined);
-  const request = { name: undefined, command: undefined, words: few };
-  const jobs = startJobs(2, request, () => false, { implementation: crashing, description });
-  const report = await run(crashing, options, jobs);
-  jobs.close();
-  await crashing.close();
-  expect(report.losses.map(({ loss }) => loss)).toEqual(['mse', 'mse']);
-  expect(report.tests.every((t) => ['pass', 'fail'].includes(t.verdict.verdict))).toBe(true);
+  const reportBy = async (count: number) => {
+    const crashing = processImplementation([process.execPath, fake, 'exit', '1']);
+    const description = await crashing.describe();
+    const { options } = runOptions(few, description, undefined);
+    const request = { name: undefined, command: undefined, words: few };
+    const jobs = startJobs(count, request, () => false, { implementation: crashing, description });
+    const report = await run(crashing, options, count === 0 ? undefined : jobs);
+    jobs.close();
+    await crashing.close();
+    return { report: found(report), restarts: crashing.stats.restarts };
+  };
+  const [alone, together] = [await reportBy(0), await reportBy(2)];
+  expect(together.report).toEqual(alone.report);
+  expect(alone.restarts).toBeGreaterThan(0);
+  expect(together.restarts).toBeGreaterThan(0);
+  // In one of the dtypes no drawn case begins with 1.
+  const failed = together.report.tests.filter(({ verdict }) => verdict.verdict !== 'pass');
+  expect(failed.length).toBeGreaterThan(0);
+  for (const { verdict, broken, examined } of failed) {
+    expect(verdict).toMatchObject({ verdict: 'fail', evidence: { class: 'crash' } });
+    expect(broken).toBeLessThan(examined / 2);
+  }
 });
