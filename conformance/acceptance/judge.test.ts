@@ -166,6 +166,12 @@ describe('kinks', () => {
     expect(of([1], [1])).toMatchObject({ accepted: false, direction: { got: 2 } });
     expect(of([1], [0]).accepted).toBe(false);
   });
+  it('output by output, of what was accepted together, directions are not asked again', () => {
+    const of = permitted([strict(({ x }) => x!.max())], { operands: { x: [3, 3] }, wrt: ['x'], dtype: 'f32' });
+    const tooMuch = got({ 'gradient.x': [1, 1] });
+    expect([judge(tooMuch, of).accepted, judge(tooMuch, of, true).accepted]).toEqual([false, true]);
+    expect(judge(got({ 'gradient.x': [2, -1] }), of, true).accepted).toBe(false);
+  });
   it('over elements together: the largest of |x - y| at a tie', () => {
     const of = slopes(({ x, y }) => map((a, b) => abs(a.sub(b)), x!, y!).max(), { x: [1, 2], y: [0, 1] });
     expect(of([1, 0], [-1, 0]).accepted).toBe(true);

@@ -41,9 +41,10 @@ export interface Judgement {
 /**
  * Judges outputs against every admissible algorithm, the strict one first. An algorithm explains a case where it
  * explains all of its outputs; one that bounds them is preferred to one that says nothing of some. Throws a RangeError
- * where an output has not as many numbers as the reference.
+ * where an output has not as many numbers as the reference. `alone`: the numbers are known to belong to gradients that
+ * were accepted all together, and are only compared one by one.
  */
-export function judge(got: Got, permitted: PermittedError): Judgement {
+export function judge(got: Got, permitted: PermittedError, alone = false): Judgement {
   const outputs = Object.keys(got) as Output[];
   for (const output of outputs) {
     const [given, wanted] = [got[output]!.length, permitted.reference(output).length];
@@ -59,7 +60,9 @@ export function judge(got: Got, permitted: PermittedError): Judgement {
     return { accepted: true, grade: first.grade, algorithm: first.name, unbounded: [], loose: [], overflowed: [] };
   }
   const judgeEach = function* (allowance: Allowance): Generator<Judgement> {
-    for (const admissible of permitted.admissible) yield judgeAgainst(got, doubtful, permitted, admissible, allowance);
+    for (const admissible of permitted.admissible) {
+      yield judgeAgainst(got, doubtful, permitted, admissible, allowance, alone);
+    }
   };
   for (const attempt of judgeEach('least')) if (isSettled(attempt)) return attempt;
   const attempts: Judgement[] = [];
@@ -84,10 +87,11 @@ function judgeAgainst(
   permitted: PermittedError,
   admissible: Admissible,
   allowance: Allowance,
+  alone: boolean,
 ): Judgement {
   const found = doubtful.map((output) => judgeOutput(output, got[output]!, permitted, admissible, allowance));
   const refused = found.some((f) => f.refused);
-  const direction = refused ? undefined : refusedDirection(got, doubtful, permitted, admissible, allowance);
+  const direction = refused || alone ? undefined : refusedDirection(got, doubtful, permitted, admissible, allowance);
   const worst = found.flatMap(({ worst: place }) => place ?? []).reduce<Place | undefined>(worse, undefined);
   const accepted = !refused && !direction;
   const those = (property: 'unbounded' | 'loose' | 'overflowed'): Output[] =>
@@ -163,6 +167,13 @@ function refusedDirection(
   const inDoubt = doubtful.filter((output) => output !== 'value');
   if (!inDoubt.some((output) => permitted.undecided(admissible, output) > 0)) return undefined;
   const gradients = (Object.keys(got) as Output[]).filter((output) => output !== 'value');
+  // Those of the reference belong together, and what is a rounding from them adds up to what they do.
+  if (gradients.every((output) => isRoundingOf(got[output]!, permitted.bound(admissible, output, allowance)))) {
+    return undefined;
+  }
   const named = gradients.map((output) => [output.slice('gradient.'.length), got[output]!]);
   return checkDirections(permitted, admissible, Object.fromEntries(named), allowance);
 }
+
+const isRoundingOf = (numbers: Float64Array, { reference, rounding }: Bound): boolean =>
+  numbers.every((x, i) => x === reference[i] || Math.abs(x - reference[i]!) <= rounding[i]!);

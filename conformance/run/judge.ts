@@ -94,7 +94,7 @@ export class Judge {
     const each = wants.map((output) => ({
       case: c,
       output,
-      judgement: judgeOutputs({ [output]: got[output]! }, permitted),
+      judgement: wants.length === 1 ? joint : judgeOutputs({ [output]: got[output]! }, permitted, joint.accepted),
     }));
     for (const comparison of each) onComparison?.(comparison);
     if (!joint.accepted) return { verdict: 'fail', evidence: evidenceOf(c, joint, permitted) };

@@ -89,13 +89,14 @@ async function askEverything(task: LossTask): Promise<LossRun & { readonly drawn
   const askedBefore = answers.asked;
   await answers.to(drawn, subject);
 
+  const pinsOf = pinsFor(task);
   const tests: TestResult[] = [];
   for (const stated of laws) {
     // Ctrl-C is heard between two turns of the event loop only, and answers may come without one.
     await turn();
     if (options.interrupted?.()) throw new Interrupted();
     const id = testId(subject, stated.law, dtype);
-    const pinned = pinsOf(task, id);
+    const pinned = pinsOf(id);
     const limit = onEveryBase.has(stated.law) ? Infinity : profiles[options.profile].basesPerLaw;
     const bases = [...pinned, ...(limit === Infinity ? drawn : spread(drawn))];
     table.open(onEveryBase.has(stated.law));
@@ -129,14 +130,14 @@ async function askEverything(task: LossTask): Promise<LossRun & { readonly drawn
   };
 }
 
-function pinsOf({ options, description, dtype, subject }: LossTask, id: string): Case[] {
+/** What is asked of a test besides what is drawn. */
+function pinsFor({ options, description, dtype, subject }: LossTask): (id: string) => Case[] {
   const today = new Date().toISOString().slice(0, 10);
   const active = activeExpectations(options.expectations, { version: description.version, today });
-  const pins = pinnedCases({ id, loss: subject.spec.id, dtype }, active);
   const kept = (options.counterexamples ?? [])
     .map((json) => caseFromJson(json))
     .filter((c) => c.loss === subject.spec.id && c.dtype === dtype);
-  return [...pins, ...kept];
+  return (id) => [...pinnedCases({ id, loss: subject.spec.id, dtype }, active), ...kept];
 }
 
 async function failed(

@@ -1,7 +1,6 @@
 """From a question of the protocol to JAX and back: values, and vector-Jacobian products through jax.vjp."""
 
 import functools
-import itertools
 import os
 
 # The CPU unless JAX_PLATFORMS says otherwise: another device is another implementation. JAX compiles for every shape
@@ -46,13 +45,15 @@ def keeps_subnormals(dtype):
         return bool(jnp.asarray(tiny, DTYPES[dtype]) * jnp.asarray(0.5, DTYPES[dtype]) != 0)
 
 
-# A program takes some MiB and most are used once: ten thousand cases would not fit into the memory of most machines.
-FORGOTTEN_AFTER = 500
-answers = itertools.count(1)
+# A program takes two or three MiB, and a loss with many options has thousands of them in ten thousand cases: more than
+# fit into the memory of most machines.
+PROGRAMS_KEPT = 800
+traced = []
 
 
 def forget_programs():
     """Gives back the memory of what was compiled so far."""
+    traced.clear()
     jitted.cache_clear()
     jax.clear_caches()
 
@@ -89,7 +90,7 @@ def on_jax(call, differentiated, tensors, fixed, compiled):
     pull = jitted if compiled else product
 
     def answer(question):
-        if next(answers) % FORGOTTEN_AFTER == 0:
+        if len(traced) >= PROGRAMS_KEPT:
             forget_programs()
         dtype = DTYPES[question.dtype]
         # Without 64 bits float32 is what JAX computes by default: with them its constants are float64.
@@ -118,6 +119,8 @@ def product(call, reduction, constants, leaves):
     """The value of a call and its vector-Jacobian products."""
 
     def work(given, numbers, cotangent):
+        # Under jax.jit this runs once for every program, otherwise for every question.
+        traced.append(call)
         every = {**given, **numbers}
 
         def value_of(varied):
