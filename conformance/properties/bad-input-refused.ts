@@ -1,5 +1,4 @@
-import { inputDefect } from '../../reference/losses/input-defect.ts';
-import { formats } from '../../reference/tensor/format.ts';
+import { caseDefect } from '../case-defect.ts';
 import { unanswered } from './support/answers.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { valueOnly } from './support/related-case.ts';
@@ -10,7 +9,7 @@ export const badInputRefused = defineProperty('bad_input_refused', {
   bases: 'any',
   seesAllOutcomes: true,
   plan(base, _, { spec, promises }) {
-    const defect = inputDefect(spec, base.operands, base.params, formats[base.dtype]);
+    const defect = caseDefect(spec, base);
     if (!defect) return undefined;
     return ask({ base: valueOnly(base) }, ({ base: evaluation }) => {
       const { outcome, case: of } = evaluation;

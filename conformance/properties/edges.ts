@@ -1,8 +1,8 @@
-import { inputDefect } from '../../reference/losses/input-defect.ts';
-import { float64, formats } from '../../reference/tensor/format.ts';
+import { float64 } from '../../reference/tensor/format.ts';
 import { ulp } from '../../reference/tensor/ulp.ts';
 import type { Edge, Nested } from '../../spec/language/sample.ts';
 import type { Want } from '../case.ts';
+import { caseDefect } from '../case-defect.ts';
 import type { Evaluation, PropertyContext } from '../property.ts';
 import type { Evidence, Finding } from '../verdict.ts';
 import { outputOf, unanswered } from './support/answers.ts';
@@ -34,7 +34,7 @@ function judge(evaluation: Evaluation, edge: Edge, { spec, promises }: PropertyC
   if (edge.value === 'rejected') {
     if (outcome.status === 'rejected') return { verdict: 'pass' };
     if (outcome.status !== 'value') return unanswered(evaluation)!;
-    const isBad = inputDefect(spec, of.operands, of.params, formats[of.dtype]) !== undefined;
+    const isBad = caseDefect(spec, of) !== undefined;
     if (isBad && promises && !promises.validates) return { verdict: 'unsupported', what: `refusing ${edge.title}` };
     return fail('an answer was given where there must be none', { class: 'accepted' });
   }

@@ -4,6 +4,7 @@ import { ulp } from '../../../reference/tensor/ulp.ts';
 import { type Domain, type Interval, inInterval } from '../../../spec/language/domain.ts';
 import { axesOf, type Operand } from '../../../spec/language/operand.ts';
 import { typedTensor } from '../../case.ts';
+import { caseDefect } from '../../case-defect.ts';
 import type { Draft, Regime } from '../regime.ts';
 import { gather } from './repeat-along.ts';
 
@@ -38,7 +39,7 @@ export const badInput: Regime = {
       kinds = kinds.filter((other) => other !== spoil);
     }
   },
-  holds: ({ spec, case: c, format }) => inputDefect(spec, c.operands, c.params, format) !== undefined,
+  holds: ({ spec, case: c }) => caseDefect(spec, c) !== undefined,
 };
 
 function spoilValues({ spec, operands }: Draft): Spoil[] {

@@ -1,7 +1,7 @@
-import { inputDefect } from '../../../reference/losses/input-defect.ts';
 import { formats } from '../../../reference/tensor/format.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Case } from '../../case.ts';
+import { caseDefect } from '../../case-defect.ts';
 import { supportsValue } from '../../implementation.ts';
 import { defaultsOf } from '../../settings.ts';
 import type { Constraint } from '../options.ts';
@@ -51,5 +51,4 @@ function* candidates(
   yield* plainerNumbers(spec, c);
 }
 
-const isBad = (spec: LossSpec, c: Case): boolean =>
-  inputDefect(spec, c.operands, c.params, formats[c.dtype]) !== undefined;
+const isBad = (spec: LossSpec, c: Case): boolean => caseDefect(spec, c) !== undefined;

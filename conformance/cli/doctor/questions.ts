@@ -1,10 +1,10 @@
-import { inputDefect } from '../../../reference/losses/input-defect.ts';
-import { type Dtype, formats } from '../../../reference/tensor/format.ts';
+import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { exampleCases } from '../../arbitraries/example-cases.ts';
 import { sampleCases } from '../../arbitraries/sample-cases.ts';
 import { strata } from '../../arbitraries/strata.ts';
 import type { Case } from '../../case.ts';
+import { caseDefect } from '../../case-defect.ts';
 import type { Description, LossSupport } from '../../implementation.ts';
 
 /** A case, and whom it is put to. */
@@ -37,7 +37,7 @@ export const declaredQuestions = (description: Description, specs: Readonly<Reco
     dtypes.flatMap((dtype) =>
       exampleCases(spec, [...spec.examples, ...spec.edges], support, dtype)
         // What a narrow dtype rounds out of the domain is no valid input.
-        .filter(({ case: c }) => !inputDefect(spec, c.operands, c.params, formats[dtype]))
+        .filter(({ case: c }) => !caseDefect(spec, c))
         .map(({ title, case: c }) => ({ key, title: `${key} in ${dtype}, ${c.reduction}, "${title}"`, case: c })),
     ),
   );
@@ -50,7 +50,7 @@ export const badQuestions = (description: Description, specs: Readonly<Record<st
     const count = strata(spec, dtype, constraint, 'each').length;
     if (count === 0) return [];
     return sampleCases(spec, { dtype, seed: 1, count, constraint, cover: 'each' }).flatMap((c) => {
-      const defect = inputDefect(spec, c.operands, c.params, formats[dtype]);
+      const defect = caseDefect(spec, c);
       return defect ? [{ key, title: `${key}: ${defect.message}`, case: c }] : [];
     });
   });

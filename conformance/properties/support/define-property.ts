@@ -1,8 +1,7 @@
-import { inputDefect } from '../../../reference/losses/input-defect.ts';
-import { formats } from '../../../reference/tensor/format.ts';
 import type { LawArguments, LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Case } from '../../case.ts';
+import { caseDefect } from '../../case-defect.ts';
 import type { Evaluation, Plan, Property, PropertyContext } from '../../property.ts';
 import type { Finding } from '../../verdict.ts';
 import { unanswered } from './answers.ts';
@@ -57,14 +56,13 @@ export function ask<K extends string>(
 /** Whether every number of the case is finite and in its domain. */
 export function isFiniteAndValid(c: Case, spec: LossSpec): boolean {
   return (
-    Object.values(c.operands).every(({ data }) => data.every(Number.isFinite)) &&
-    inputDefect(spec, c.operands, c.params, formats[c.dtype]) === undefined
+    Object.values(c.operands).every(({ data }) => data.every(Number.isFinite)) && caseDefect(spec, c) === undefined
   );
 }
 
 function isAbout(bases: 'finite' | 'valid', base: Case, spec: LossSpec): boolean {
   if (bases === 'finite') return isFiniteAndValid(base, spec);
-  return inputDefect(spec, base.operands, base.params, formats[base.dtype]) === undefined;
+  return caseDefect(spec, base) === undefined;
 }
 
 /** What is to be said where one of these has no value; undefined where all have. */
