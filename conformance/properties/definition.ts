@@ -2,6 +2,7 @@ import type { Evaluation, PropertyContext } from '../property.ts';
 import type { Finding } from '../verdict.ts';
 import { unanswered } from './support/answers.ts';
 import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
+import { isNanOfNothing } from './support/nan-of-nothing.ts';
 import { isRefusedMean } from './support/over-nothing.ts';
 import { valueOnly } from './support/related-case.ts';
 
@@ -24,7 +25,11 @@ function judge(evaluation: Evaluation, context: PropertyContext): Finding {
     const message = 'a mean over nothing was answered, but empty is throw';
     return { verdict: 'fail', evidence: { class: 'accepted', case: of, message } };
   }
-  return unanswered(evaluation) ?? evaluation.accepted();
+  const finding = unanswered(evaluation) ?? evaluation.accepted();
+  if (finding.verdict === 'fail' && outcome.status === 'value' && isNanOfNothing(evaluation, context)) {
+    return { verdict: 'vacuous', why: 'NaN where a number is NaN that the value does not depend on' };
+  }
+  return finding;
 }
 
 /**

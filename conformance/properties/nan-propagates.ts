@@ -6,6 +6,7 @@ import { outputOf } from './support/answers.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { counted } from './support/item-terms.ts';
 import { itemOf, layoutOf } from './support/layout.ts';
+import { isTheSame } from './support/nan-of-nothing.ts';
 import { mapped, related, valueOnly } from './support/related-case.ts';
 
 /** One number of one operand becomes NaN; whether it counts there, the reference says. */
@@ -54,7 +55,5 @@ function judge(evaluation: Evaluation, where: string, replaced: Replaced): Findi
 /** Whether some other number in its place makes another value. Beyond every kink one is, and between them, and at 0. */
 function dependsOn(evaluation: Evaluation, index: number, [number, instead]: Replaced): boolean {
   const far = 1024 * (Math.abs(number) + 1);
-  const valueWith = (x: number): number => evaluation.permittedOf(instead(x), 'value').reference[index]!;
-  const value = valueWith(number);
-  return [0, 1, -1, 2 * number, number / 2, far, -far].some((x) => !Object.is(valueWith(x), value));
+  return !isTheSame(evaluation, index, [number, 0, 1, -1, 2 * number, number / 2, far, -far], instead);
 }

@@ -56,7 +56,7 @@ export function counted(c: Case, spec: LossSpec): boolean[] | undefined {
 }
 
 /** The weight of each item, or undefined where all are 1. */
-function itemWeights(c: Case, context: PropertyContext): number[] | undefined {
+export function itemWeights(c: Case, context: PropertyContext): number[] | undefined {
   const { spec } = context;
   const name = Object.keys(c.operands).find((n) => spec.operands[n]!.role === 'item_weight');
   if (!name) return undefined;
