@@ -38,6 +38,13 @@ export function pinnedCases(test: Pick<TestResult, 'id' | 'loss' | 'dtype'>, act
   );
 }
 
+/** Whether a test fails as one of the expectations that hold says. */
+export const failsAsExpected = ({ id, verdict }: TestResult, active: readonly Expectation[]): boolean =>
+  expected(
+    verdict,
+    active.filter((e) => glob(e.id)(id)),
+  ).verdict === 'expected_failure';
+
 /**
  * Sets results against expectations. A failure, or another convention, of a class that a matching entry covers becomes
  * an expected failure; of another class it stays what it is. A pass where an entry says `fails` is an unexpected pass.

@@ -18,10 +18,11 @@ import { type Explanation, explanationOf } from './diagnosis/explain.ts';
 import { reread, underConvention } from './diagnosis/under-convention.ts';
 import { constraintOf, drawBases } from './draw-bases.ts';
 import { type Examiner, examine, type StatedLaw } from './examine.ts';
+import type { Expectation } from './expectations.ts';
 import { type Folded, fold } from './fold.ts';
 import { Interrupted } from './interrupted.ts';
 import { Judge } from './judge.ts';
-import { activeExpectations, pinnedCases } from './match-expectations.ts';
+import { activeExpectations, failsAsExpected, pinnedCases } from './match-expectations.ts';
 import { profiles, type RunOptions } from './run-options.ts';
 import type { LossResult, TestResult } from './run-report.ts';
 import { shrink } from './shrink.ts';
@@ -50,14 +51,17 @@ export interface LossTask {
 const onEveryBase: ReadonlySet<LawId> = new Set(['definition', 'gradient']);
 
 /**
- * Everything about one loss, or form of it, in one dtype. Where another convention explains the answers, all laws are
- * asked again under it: what fails under neither is told apart from what fails under both.
+ * Everything about one loss, or form of it, in one dtype. Wrong answers that nobody expected are diagnosed. Where another
+ * convention explains them, all laws are asked again under it: what fails under neither is told apart from what fails
+ * under both.
  */
 export async function runLoss(task: LossTask): Promise<LossRun> {
-  const { loss, tests, drawn } = await askEverything(task);
-  const explanation = tests.some(isWrongAnswer) ? await explanationOf(task, drawn) : {};
+  const active = activeFor(task);
+  const { loss, tests, drawn } = await askEverything(task, active);
+  const isNews = tests.some((t) => t.verdict.verdict === 'fail' && !failsAsExpected(t, active));
+  const explanation = isNews && tests.some(isWrongAnswer) ? await explanationOf(task, drawn) : {};
   const { convention } = explanation;
-  const again = convention && (await askEverything(underConvention(task, convention)));
+  const again = convention && (await askEverything(underConvention(task, convention), active));
   const curve = task.options.curves ? await curveOf(task) : undefined;
   return {
     loss: { ...loss, ...(curve ? { curve } : {}) },
@@ -65,7 +69,10 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
   };
 }
 
-async function askEverything(task: LossTask): Promise<LossRun & { readonly drawn: readonly Case[] }> {
+async function askEverything(
+  task: LossTask,
+  active: readonly Expectation[],
+): Promise<LossRun & { readonly drawn: readonly Case[] }> {
   const { subject, dtype, laws, answers, description, options } = task;
   const { spec, form, support } = subject;
   const table = new ComparisonTable();
@@ -89,14 +96,14 @@ async function askEverything(task: LossTask): Promise<LossRun & { readonly drawn
   const askedBefore = answers.asked;
   await answers.to(drawn, subject);
 
-  const pinsOf = pinsFor(task);
+  const kept = counterexamplesOf(task);
   const tests: TestResult[] = [];
   for (const stated of laws) {
     // Ctrl-C is heard between two turns of the event loop only, and answers may come without one.
     await turn();
     if (options.interrupted?.()) throw new Interrupted();
     const id = testId(subject, stated.law, dtype);
-    const pinned = pinsOf(id);
+    const pinned = [...pinnedCases({ id, loss: spec.id, dtype }, active), ...kept];
     const limit = onEveryBase.has(stated.law) ? Infinity : profiles[options.profile].basesPerLaw;
     const bases = [...pinned, ...(limit === Infinity ? drawn : spread(drawn))];
     table.open(onEveryBase.has(stated.law));
@@ -130,15 +137,16 @@ async function askEverything(task: LossTask): Promise<LossRun & { readonly drawn
   };
 }
 
-/** What is asked of a test besides what is drawn. */
-function pinsFor({ options, description, dtype, subject }: LossTask): (id: string) => Case[] {
+function activeFor({ options, description }: LossTask): Expectation[] {
   const today = new Date().toISOString().slice(0, 10);
-  const active = activeExpectations(options.expectations, { version: description.version, today });
-  const kept = (options.counterexamples ?? [])
+  return activeExpectations(options.expectations, { version: description.version, today });
+}
+
+/** Counterexamples of earlier runs, which are asked of every law. */
+const counterexamplesOf = ({ options, dtype, subject }: LossTask): Case[] =>
+  (options.counterexamples ?? [])
     .map((json) => caseFromJson(json))
     .filter((c) => c.loss === subject.spec.id && c.dtype === dtype);
-  return (id) => [...pinnedCases({ id, loss: subject.spec.id, dtype }, active), ...kept];
-}
 
 async function failed(
   examiner: Examiner,
