@@ -27,6 +27,7 @@ export async function confirm({ runs, claims }: Board, name: string, words: read
   } finally {
     await implementation.close();
   }
+  if (results.length === 0) console.log(`no claim is made of ${name}`);
   return results.length > 0 && results.every(Boolean);
 }
 
