@@ -74,10 +74,11 @@ async function jobsFor(
 ): Promise<Jobs | undefined> {
   const { name, command, words } = request;
   const isOurs = !command && (name === undefined || isNamed(name)) && !/^(webgpu|cuda)$/.test(words.ep ?? 'cpu');
-  const count = Math.min(words.jobs ?? howManyJobs(items), items);
+  const isShared = !isOurs && words.jobs === undefined;
+  const count = Math.min(words.jobs ?? howManyJobs(items, isShared), items);
   if (count <= 1) return undefined;
   const { startJobs } = await import('./jobs/start-jobs.ts');
-  return startJobs(count, request, interrupted, isOurs || words.jobs !== undefined ? undefined : running);
+  return startJobs(count, request, interrupted, isShared ? running : undefined);
 }
 
 /** Where reports go; made before the run, so that it does not fail after it. */

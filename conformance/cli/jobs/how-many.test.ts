@@ -2,8 +2,14 @@ import { expect, it } from 'vitest';
 import { howManyJobs } from './how-many.ts';
 
 it('gives every core some losses', () => {
-  expect(howManyJobs(90, 8)).toBe(8);
-  expect(howManyJobs(13, 8)).toBe(2);
-  expect(howManyJobs(1, 8)).toBe(1);
-  expect(howManyJobs(90, 1)).toBe(1);
+  expect(howManyJobs(90, false, 8)).toBe(8);
+  expect(howManyJobs(13, false, 8)).toBe(2);
+  expect(howManyJobs(1, false, 8)).toBe(1);
+  expect(howManyJobs(90, false, 1)).toBe(1);
+});
+it('leaves a core to an implementation that they share', () => {
+  expect(howManyJobs(90, true, 8)).toBe(7);
+  expect(howManyJobs(13, true, 8)).toBe(2);
+  expect(howManyJobs(90, true, 2)).toBe(1);
+  expect(howManyJobs(90, true, 1)).toBe(1);
 });
