@@ -20,7 +20,7 @@ async function lossproof(...argv: string[]) {
 }
 async function reportOf(jobs: string) {
   const out = join(folder, jobs);
-  const select = '{mse,softmax}{,@*}/{definition,edges}';
+  const select = '{mse,cross_entropy}{,@N*}/{definition,edges}';
   const { stdout, code } = await lossproof('run', '--select', select, '--jobs', jobs, '--report', 'json', '--out', out);
   const { timing, ...report } = parseReport(readFileSync(join(out, 'report.json'), 'utf8'));
   return { stdout, code, timing, report };
