@@ -35,11 +35,31 @@ export function expm1(x: number): number {
 
 /** e^r - 1 for r = x - k log 2, of which |r| <= log(2) / 2. */
 function remainder(x: number, k: number): number {
+  const { r, rest } = parts(x, k);
+  return r + rest;
+}
+
+/** r itself, and the smaller part that completes e^r - 1. */
+function parts(x: number, k: number): { readonly r: number; readonly rest: number } {
   const high = x - k * upperLn2;
   const low = k * lowerLn2;
   const r = high - low;
   const lost = high - r - low;
-  return r + (r * r * series(r) + lost * (1 + r));
+  return { r, rest: r * r * series(r) + lost * (1 + r) };
+}
+
+/** e^x - 1 for |x| <= 2 as the nearest double and what that leaves out. */
+export function expm1Twice(x: number): { readonly value: number; readonly rest: number } {
+  const k = Math.floor(x * perLn2 + 0.5);
+  const scale = power2(k);
+  const { r, rest } = parts(x, k);
+  // 2^k (1 + r) - 1, of which only the last sum is rounded, and what it loses.
+  const [a, b] = [scale - 1, scale * r];
+  const sum = a + b;
+  const part = sum - a;
+  const lost = a - (sum - part) + (b - part) + scale * rest;
+  const value = sum + lost;
+  return { value, rest: sum - value + lost };
 }
 
 /** (e^r - 1 - r) / r^2: the terms up to r^13 / 13!. */

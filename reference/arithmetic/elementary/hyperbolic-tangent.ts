@@ -1,12 +1,19 @@
-import { expm1 } from './exponential.ts';
+import { expm1, expm1Twice } from './exponential.ts';
 
 /** tanh x, off by less than two units in the last place. */
 export function tanh(x: number): number {
   const a = Math.abs(x);
   // Where x^3 / 3 is nothing next to x; zeros keep their sign.
   if (a < 2 ** -28) return x;
-  // 1 - 2 / (e^2a + 1), and where that would cancel (e^2a - 1) / (e^2a + 1), from below so that it stays below 1.
-  const t = expm1(a < 1 ? -2 * a : 2 * a);
-  const y = a > 22 ? 1 : a < 1 ? -t / (t + 2) : 1 - 2 / (t + 2);
+  const y = a > 22 ? 1 : a < 1 ? quotient(a) : 1 - 2 / (expm1(2 * a) + 2);
   return x < 0 ? -y : y;
+}
+
+/** (1 - e^-2a) / (1 + e^-2a), with what rounding leaves out of both, or three roundings would add up to two units. */
+function quotient(a: number): number {
+  const { value: t, rest } = expm1Twice(-2 * a);
+  const below = t + 2;
+  const lost = t - (below - 2) + rest;
+  const y = -t / below;
+  return y - (rest + y * lost) / below;
 }
