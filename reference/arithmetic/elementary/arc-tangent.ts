@@ -4,14 +4,16 @@ const known = [
   1.2490457723982544, 1.2924966677897853,
 ] as const;
 const quarterTurn = Math.PI / 2;
+const leastShifted = 0.27;
 
 /** The arc tangent, off by less than two units in the last place. */
 export function atan(x: number): number {
   const a = Math.abs(x);
   // Where x^3 / 3 is nothing next to x; zeros keep their sign, and NaN is NaN.
   if (!(a > 2 ** -28)) return x;
-  // atan a = atan p + atan((a - p) / (1 + a p)), for the p next to a; of large a the reciprocal is small.
-  const at = Math.floor(2 * a + 0.5);
+  // atan a = atan p + atan((a - p) / (1 + a p)), for the p next to a; of large a the reciprocal is small. Of a result
+  // below 1/4 the rounding of atan 1/2 would be a whole unit.
+  const at = a < leastShifted ? 0 : Math.floor(2 * a + 0.5);
   const p = at / 2;
   let y: number;
   if (at >= known.length) y = quarterTurn - series(1 / a);
