@@ -167,7 +167,7 @@ function refusedDirection(
   const inDoubt = doubtful.filter((output) => output !== 'value');
   if (!inDoubt.some((output) => permitted.undecided(admissible, output) > 0)) return undefined;
   const gradients = (Object.keys(got) as Output[]).filter((output) => output !== 'value');
-  // Those of the reference belong together, and what is a rounding from them adds up to what they do.
+  // Those of the reference belong together, as a test holds up, and what is a rounding from them adds up to what they do.
   if (gradients.every((output) => isRoundingOf(got[output]!, permitted.bound(admissible, output, allowance)))) {
     return undefined;
   }
