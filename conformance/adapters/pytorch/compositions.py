@@ -1,6 +1,6 @@
 """Losses that PyTorch does not have as functions, composed from its operations; numeric parameters are tensors.
 
-log_cosh is computed as Keras does it; binary_focal and giou stand in for torchvision's where that is not installed.
+log_cosh is computed as Keras does it; binary_focal is written as torchvision has it.
 """
 
 import math

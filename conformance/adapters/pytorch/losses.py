@@ -1,7 +1,7 @@
 """Every loss function of torch.nn, each called with the operands, the parameters and the reduction of a case.
 
 They are functions of the library; numeric parameters are plain numbers. What PyTorch does not have as a function is in
-compositions.py, and torchvision's losses are in vision.py.
+compositions.py.
 """
 
 import torch

@@ -10,11 +10,6 @@ import compositions
 import losses
 from bridge import supported
 
-try:
-    import vision
-except ImportError:  # torchvision is not installed: its losses are composed, or not there
-    vision = None
-
 ANY = "any"
 PAIR = {"prediction": [[0.5, 2.0]], "target": [[0.25, 0.0]]}
 SIGNED = {"prediction": [[0.5, -2.0]], "target": [[1.0, -1.0]]}
@@ -53,7 +48,6 @@ def rows():
         **metric_learning(),
         **numerics(),
         **composed(),
-        **(torchvision() if vision else {}),
     }
 
 
@@ -287,27 +281,6 @@ def composed():
         ),
     }
     return {name: {**row, "origin": "composed"} for name, row in table.items()}
-
-
-def torchvision():
-    boxes = {
-        name: dict(
-            call=getattr(vision, name),
-            example=BOXES,
-            params={"eps": ANY, "empty": ["zero"]},
-            values={"eps": 1e-7},
-        )
-        for name in ["giou", "diou", "ciou"]
-    }
-    return {
-        "binary_focal": dict(
-            call=vision.binary_focal,
-            example={"logits": [[0.5, -2.0]], "target": [[0.25, 1.0]]},
-            params={"alpha": ANY, "gamma": ANY, "balanced": ANY, "denominator": ANY},
-            values={"alpha": 0.25, "gamma": 2.0, "balanced": True},
-        ),
-        **boxes,
-    }
 
 
 def declared():

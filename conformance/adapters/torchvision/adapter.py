@@ -2,8 +2,7 @@
 
     lossproof run --dialect torchvision -- python3 conformance/adapters/torchvision/adapter.py
 
-The calls and their table are the PyTorch adapter's, ../pytorch/vision.py and table.py; here they are judged under the
-name, the version and the dialect of torchvision.
+losses.py has the calls, table.py what each of them supports, ../pytorch/bridge.py what is between torch and the protocol.
 """
 
 import pathlib
@@ -13,11 +12,11 @@ import torch
 import torchvision
 
 here = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(here.parent / "python"), str(here.parent / "pytorch")]
+# First this folder: the one of PyTorch has a table and losses, too.
+sys.path[:0] = [str(here), str(here.parent / "python"), str(here.parent / "pytorch")]
 
-import table  # noqa: E402
-from bridge import serve_on_device, supported  # noqa: E402
+from bridge import serve_on_device  # noqa: E402
+from table import declared  # noqa: E402
 
 if __name__ == "__main__":
-    losses = {name: supported(name, **row) for name, row in table.torchvision().items()}
-    serve_on_device("torchvision", f"{torchvision.__version__}+torch{torch.__version__}", losses)
+    serve_on_device("torchvision", f"{torchvision.__version__}+torch{torch.__version__}", declared())

@@ -1,4 +1,4 @@
-"""The losses of torchvision, called with the operands, the parameters and the reduction of a case."""
+"""The losses of torchvision.ops, called with the operands, the parameters and the reduction of a case."""
 
 from torchvision import ops
 
