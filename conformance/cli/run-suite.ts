@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { Description, Implementation } from '../implementation.ts';
 import { loadLosses } from '../losses/load-losses.ts';
 import { makeFolder } from '../make-folder.ts';
 import { styleFor } from '../report/style.ts';
@@ -10,7 +11,8 @@ import { chooseImplementation, isNamed } from './choose-implementation.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { listenForInterrupt } from './interrupt.ts';
-import { howManyJobs } from './jobs/how-many.ts';
+import { howManyAhead, howManyJobs } from './jobs/how-many.ts';
+import { JobProcesses } from './jobs/job-processes.ts';
 import type { Request } from './jobs/messages.ts';
 import type { Jobs, startJobs } from './jobs/start-jobs.ts';
 import { progressOn } from './progress.ts';
@@ -25,15 +27,16 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
   const losses = await loadLosses(words.loss);
   const chosen = await chooseImplementation(name, command, losses, words.loss, words.ep);
   const interrupt = listenForInterrupt(io);
+  const processes = new JobProcesses();
   try {
-    const description = await started(chosen.implementation);
+    const description = await startedMeanwhile(chosen.implementation, { name, command, words }, processes);
     const { options, file } = runOptions(words, description, chosen.expectations, losses);
     const { run } = await import('../run/run.ts');
     const progress = progressOn(io);
     const asked = { ...options, onTest: progress.show, interrupted: interrupt.pressed };
     const items = planOf(description, options).items.length;
     const shared = { implementation: chosen.implementation, description };
-    const jobs = await jobsFor({ name, command, words }, items, interrupt.pressed, shared);
+    const jobs = await jobsFor({ name, command, words }, items, interrupt.pressed, shared, processes);
     const finished = await run(chosen.implementation, asked, jobs).finally(() => {
       progress.clear();
       jobs?.close();
@@ -58,27 +61,51 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
     return exitCodes.interrupted;
   } finally {
     interrupt.dispose();
+    processes.close();
     await chosen.implementation.close();
   }
 }
 
+/** An implementation that takes longer than this to start, in milliseconds, is a large library. */
+const longStart = 300;
+
+/** What the implementation says of itself; while a large library starts, so do processes that are likely to be needed. */
+async function startedMeanwhile(
+  implementation: Implementation,
+  request: Request,
+  processes: JobProcesses,
+): Promise<Description> {
+  const isWhole = request.words.select === undefined && isSharedBy(request);
+  const timer = setTimeout(() => isWhole && processes.startAhead(howManyAhead()), longStart);
+  try {
+    return await started(implementation);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
- * The processes that the run is done in, or none where it is done in this one. Where nobody says how many, they share
- * what is not ours: a second one of a command, a module or a user of the graphics card may be in the way of the first.
+ * Where nobody says how many processes there are, they share what is not ours: a second one of a command, a module or a
+ * user of the graphics card may be in the way of the first.
  */
+function isSharedBy({ name, command, words }: Request): boolean {
+  const isOurs = !command && (name === undefined || isNamed(name)) && !/^(webgpu|cuda)$/.test(words.ep ?? 'cpu');
+  return !isOurs && words.jobs === undefined;
+}
+
+/** Those who do the run, or none where it is done in this process. */
 async function jobsFor(
   request: Request,
   items: number,
   interrupted: () => boolean,
   running: Parameters<typeof startJobs>[3],
+  processes: JobProcesses,
 ): Promise<Jobs | undefined> {
-  const { name, command, words } = request;
-  const isOurs = !command && (name === undefined || isNamed(name)) && !/^(webgpu|cuda)$/.test(words.ep ?? 'cpu');
-  const isShared = !isOurs && words.jobs === undefined;
-  const count = Math.min(words.jobs ?? howManyJobs(items, isShared), items);
+  const isShared = isSharedBy(request);
+  const count = Math.min(request.words.jobs ?? howManyJobs(items, isShared), items);
   if (count <= 1) return undefined;
   const { startJobs } = await import('./jobs/start-jobs.ts');
-  return startJobs(count, request, interrupted, isShared ? running : undefined);
+  return startJobs(count, request, interrupted, isShared ? running : undefined, processes);
 }
 
 /** Where reports go; made before the run, so that it does not fail after it. */

@@ -81,7 +81,7 @@ export function addRun(program: Command, context: Context): void {
     .addOption(new Option('--profile <name>', 'how much to ask').choices(Object.keys(profiles)).default('smoke'))
     .option(
       '--jobs <n>',
-      'processes that share the losses, each with an implementation of its own (default: one a core; a command, a module or a graphics card is one for all, and has a core for itself)',
+      'processes that share the losses, each with an implementation of its own (default: one a core; a command, a module or a graphics card is one for all, and has a core for itself where there are more than two)',
       wholeNumber(1, 256),
     )
     .option('--shard <i/n>', 'run the i-th of n parts of the losses only; lossproof merge joins their reports', shard)

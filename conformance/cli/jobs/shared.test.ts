@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,10 +122,41 @@ describe('lossproof run', () => {
     expect([own.processes, own.report.timing.implementations]).toEqual([3, 2]);
     const shared = await lossproof();
     const { workers, implementations } = shared.report.timing;
-    const count = Math.max(1, Math.min(2, availableParallelism() - 1));
+    const count = Math.min(2, availableParallelism());
     expect([shared.processes, implementations, workers]).toEqual([1, 1, count]);
     expect(found(shared.report)).toEqual(found(own.report));
     expect(shared.report.tests.filter((t) => t.verdict.verdict === 'fail')).toHaveLength(names.length);
+  });
+  it('lets go of processes that have started while the implementation did, and for which there is nothing to do', async () => {
+    const slow = join(folder, 'slow.mjs');
+    writeFileSync(
+      slow,
+      `await new Promise((resolve) => setTimeout(resolve, 1500));
+       export const losses = { mse: ({ prediction }, { reduction }) => (reduction === 'none' ? prediction.map(() => 0) : 0) };`,
+    );
+    const bin = join(packageRoot, 'bin', 'lossproof.mjs');
+    const child = spawn(process.execPath, [bin, 'run', '--cases', '20', slow], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const jobs: number[] = [];
+    const looking = setInterval(async () => {
+      const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
+      for (const line of stdout.split('\n')) {
+        const [pid, parent, ...args] = line.trim().split(/\s+/);
+        if (Number(parent) === child.pid && args.at(-1) === 'job' && !jobs.includes(Number(pid)))
+          jobs.push(Number(pid));
+      }
+    }, 100);
+    let out = '';
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    clearInterval(looking);
+    expect(out).toMatch(/cases evaluated in [\d.]+ s, /);
+    expect(code).toBe(1);
+    expect(jobs).toHaveLength(availableParallelism() > 1 ? Math.min(4, Math.max(2, availableParallelism() - 1)) : 0);
+    for (const pid of jobs) expect(() => process.kill(pid, 0)).toThrow();
   });
 });
 

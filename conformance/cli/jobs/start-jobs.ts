@@ -1,26 +1,16 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import type { Description, Implementation } from '../../implementation.ts';
 import { Interrupted } from '../../run/interrupted.ts';
 import type { TestResult } from '../../run/run-report.ts';
 import type { Crew, Part, Worker } from '../../run/worker.ts';
-import { packageRoot } from '../package-info.ts';
 import { inTurn } from './in-turn.ts';
+import { JobProcesses } from './job-processes.ts';
 import type { Answer, FromJob, Question, Request, ToJob } from './messages.ts';
 
 export interface Jobs extends Crew {
   /** Ends all of them, whatever they are at. */
   close(): void;
 }
-
-/** How long a job may take to leave once it is let go, in milliseconds. */
-const patience = 5000;
-
-/**
- * Balls live shortly: with more room for what is new, in MiB, little of it is moved before it is dead, and an eighth of
- * the time is saved. A process cannot give itself that when it runs.
- */
-const roomForTheYoung = ['--min-semi-space-size=32', '--max-semi-space-size=64'];
 
 /** An implementation that runs, and what it said of itself. */
 interface Running {
@@ -29,18 +19,25 @@ interface Running {
 }
 
 /**
- * So many processes of this program, which start when they are needed, each with an implementation of its own, or all
- * with the one that is given.
+ * So many processes of this program, which start when they are needed if they have not before, each with an
+ * implementation of its own, or all with the one that is given.
  */
-export function startJobs(count: number, request: Request, interrupted: () => boolean, shared?: Running): Jobs {
+export function startJobs(
+  count: number,
+  request: Request,
+  interrupted: () => boolean,
+  shared?: Running,
+  processes = new JobProcesses(),
+): Jobs {
   const ask = shared && inTurn(shared.implementation);
   const asked = shared ? { ...request, shared: shared.description } : request;
-  const jobs = Array.from({ length: count }, () => new Job(asked, interrupted, ask));
+  const jobs = Array.from({ length: count }, () => new Job(asked, interrupted, ask, processes));
   return {
     workers: jobs,
     implementations: shared ? 1 : count,
     close: () => {
       for (const job of jobs) job.close();
+      processes.close();
     },
   };
 }
@@ -50,14 +47,16 @@ class Job implements Worker {
   private readonly request: Request;
   private readonly interrupted: () => boolean;
   private readonly ask: ((question: Question) => Promise<Answer>) | undefined;
+  private readonly processes: JobProcesses;
   private child: ChildProcess | undefined;
   private hear: (message: FromJob) => void = () => {};
   private fail: (error: Error) => void = () => {};
 
-  constructor(request: Request, interrupted: () => boolean, ask: Job['ask']) {
+  constructor(request: Request, interrupted: () => boolean, ask: Job['ask'], processes: JobProcesses) {
     this.request = request;
     this.interrupted = interrupted;
     this.ask = ask;
+    this.processes = processes;
   }
 
   async run(item: number, onTest: (test: TestResult) => void): Promise<Part> {
@@ -68,22 +67,13 @@ class Job implements Worker {
     });
   }
 
+  /** What its process is at is of no interest any more. */
   close(): void {
-    const { child } = this;
     this.fail = () => {};
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    if (child.connected) child.disconnect();
-    const timer = setTimeout(() => child.kill('SIGKILL'), patience);
-    child.once('exit', () => clearTimeout(timer));
   }
 
   private async open(): Promise<ChildProcess> {
-    const child = fork(join(packageRoot, 'bin', 'lossproof.mjs'), ['job'], {
-      // Numbers such as NaN and arrays of them arrive as they are.
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [...process.execArgv, ...roomForTheYoung],
-    });
+    const child = this.processes.next();
     this.child = child;
     child.on('message', (message: FromJob) => {
       if (message.op === 'question') void this.relay(child, message.question);
