@@ -9,9 +9,12 @@ import { regimes } from './regimes/index.ts';
 import { regimeChoices } from './strata.ts';
 
 /** The regimes that a case is in by its bits, whatever it is labelled; bad input is in no other one. */
-export function regimesOf(spec: LossSpec, c: Case): RegimeName[] {
+export const regimesOf = (spec: LossSpec, c: Case): RegimeName[] => amongThose(applicableTo(spec), spec, c);
+
+const applicableTo = (spec: LossSpec): RegimeName[] => regimeNames.filter((name) => regimes[name].applicable(spec));
+
+function amongThose(applicable: readonly RegimeName[], spec: LossSpec, c: Case): RegimeName[] {
   const seen = look(spec, c);
-  const applicable = regimeNames.filter((name) => regimes[name].applicable(spec));
   if (applicable.includes('bad_input') && regimes.bad_input.holds(seen)) return ['bad_input'];
   return applicable.filter((name) => name !== 'bad_input' && regimes[name].holds(seen));
 }
@@ -25,8 +28,9 @@ export function coverage(spec: LossSpec, dtype: Dtype, cases: readonly Case[], c
   const count = (into: Record<string, number>, key: string): void => {
     into[key] = (into[key] ?? 0) + 1;
   };
+  const applicable = applicableTo(spec);
   for (const c of cases) {
-    const its = regimesOf(spec, c);
+    const its = amongThose(applicable, spec, c);
     for (const regime of its) count(reached, regime);
     if (its.includes('bad_input')) continue; // it says nothing of an option that it is not refused
     for (const factor of all) {

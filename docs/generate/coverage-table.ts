@@ -5,7 +5,7 @@ import { specs } from '../../spec/losses/index.ts';
 import { sourceLesson } from '../../spec/source-lesson.ts';
 import { graphable } from './graphable.ts';
 
-const adapter = ['losses', 'compositions', 'vision'].map((name) =>
+const adapter = ['losses', 'compositions'].map((name) =>
   readFileSync(new URL(`../../conformance/adapters/pytorch/${name}.py`, import.meta.url), 'utf8'),
 );
 const functions = /^def (\w+)\(given, params, reduction\)/gm;
