@@ -10,7 +10,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper
 
-FLOAT = {np.float32: TensorProto.FLOAT, np.float64: TensorProto.DOUBLE}
+FLOAT = {np.float16: TensorProto.FLOAT16, np.float32: TensorProto.FLOAT, np.float64: TensorProto.DOUBLE}
 
 
 def run(operator, x, *others, **attributes):
@@ -44,7 +44,7 @@ def attempt(work):
 
 
 print(f"onnxruntime {onnxruntime.__version__}, onnx {onnx.__version__}, CPU")
-f32, f64 = np.float32, np.float64
+f16, f32, f64 = np.float16, np.float32, np.float64
 
 x = np.array([-10, -17, -18, -20, -40, -80], f32)
 show("1 Sigmoid, float32", x, run("Sigmoid", x), np.exp(x.astype(f64)) / (1 + np.exp(x.astype(f64))))
@@ -78,3 +78,10 @@ show("6 NegativeLogLikelihoodLoss of the label 2", "log [0.25, 0.75]", got, "an 
 x = np.zeros((0, 2), f32)
 got = attempt(lambda: run("Split", x, axis=0, num_outputs=2))
 show("7 Split of an axis of length 0", "shape [0, 2], num_outputs 2", got, "two empty tensors")
+
+x = np.array([10, 88, 89, 100, 1000], f16)
+show("12 Softplus, float16", x, run("Softplus", x), np.logaddexp(0, x.astype(f64)))
+for row in [[1000, 1000], [-1000, -1000]]:
+    x = np.array([row], f16)
+    right = np.logaddexp.reduce(x.astype(f64), axis=-1)
+    show("12 ReduceLogSumExp, float16", x, run("ReduceLogSumExp", x, axes, keepdims=0), right)
