@@ -60,6 +60,7 @@ class Job implements Worker {
   }
 
   async run(item: number, onTest: (test: TestResult) => void): Promise<Part> {
+    if (this.interrupted()) throw new Interrupted();
     this.child ??= await this.open();
     return await this.tell(this.child, { op: 'run', item }, (message) => {
       if (message.op === 'test') onTest(message.test);
