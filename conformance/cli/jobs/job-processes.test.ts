@@ -1,6 +1,7 @@
-import { type ChildProcess, execFileSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
+import { jobsOf } from '../test-support/jobs-of.ts';
 import { JobProcesses } from './job-processes.ts';
 
 let processes = new JobProcesses();
@@ -9,16 +10,7 @@ afterEach(async () => {
   await until(() => alive().length === 0);
 });
 
-/** The jobs that this process has. */
-function alive(): number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' }).trim().split('\n');
-  return lines
-    .map((line) => line.trim().split(/\s+/))
-    .filter(
-      ([, parent, state, ...args]) => Number(parent) === process.pid && state![0] !== 'Z' && args.at(-1) === 'job',
-    )
-    .map(([pid]) => Number(pid));
-}
+const alive = (): number[] => jobsOf(process.pid);
 async function until(is: () => boolean): Promise<void> {
   // What has happened to a child is heard between two turns of the event loop.
   do await wait(50);

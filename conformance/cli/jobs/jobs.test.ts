@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseReport } from '../../report/json-report.ts';
 import { packageRoot } from '../package-info.ts';
+import { jobsOf } from '../test-support/jobs-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,10 +42,8 @@ function started() {
   });
   const jobs = async (): Promise<number[]> => {
     for (;;) {
-      const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
-      const lines = stdout.split('\n').map((line) => line.trim().split(/\s+/));
-      const own = lines.filter(([, parent, ...args]) => Number(parent) === run.pid && args.at(-1) === 'job');
-      if (own.length === 2) return own.map(([pid]) => Number(pid));
+      const own = jobsOf(run.pid);
+      if (own.length === 2) return own;
       await wait(50);
     }
   };

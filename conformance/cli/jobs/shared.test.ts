@@ -13,6 +13,7 @@ import type { RunReport } from '../../run/run-report.ts';
 import { packageRoot } from '../package-info.ts';
 import type { RunWords } from '../run.ts';
 import { runOptions } from '../run-options.ts';
+import { jobsOf } from '../test-support/jobs-of.ts';
 import { startJobs } from './start-jobs.ts';
 
 const words: RunWords = {
@@ -138,14 +139,9 @@ describe('lossproof run', () => {
     const child = spawn(process.execPath, [bin, 'run', '--cases', '20', slow], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const jobs: number[] = [];
-    const looking = setInterval(async () => {
-      const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
-      for (const line of stdout.split('\n')) {
-        const [pid, parent, ...args] = line.trim().split(/\s+/);
-        if (Number(parent) === child.pid && args.at(-1) === 'job' && !jobs.includes(Number(pid)))
-          jobs.push(Number(pid));
-      }
+    const seen = new Set<number>();
+    const looking = setInterval(() => {
+      for (const pid of jobsOf(child.pid)) seen.add(pid);
     }, 100);
     let out = '';
     child.stdout.on('data', (data) => {
@@ -155,8 +151,8 @@ describe('lossproof run', () => {
     clearInterval(looking);
     expect(out).toMatch(/cases evaluated in [\d.]+ s, /);
     expect(code).toBe(1);
-    expect(jobs).toHaveLength(availableParallelism() > 1 ? Math.min(4, Math.max(2, availableParallelism() - 1)) : 0);
-    for (const pid of jobs) expect(() => process.kill(pid, 0)).toThrow();
+    expect(seen.size).toBe(availableParallelism() > 1 ? Math.min(4, Math.max(2, availableParallelism() - 1)) : 0);
+    for (const pid of seen) expect(() => process.kill(pid, 0)).toThrow();
   });
 });
 
