@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
 // A run is much code that runs a few hundred times each. V8 has most of it optimised, on another core, for longer than is
-// left to run with it; told to wait for ten times as long, it leaves that core to the run (spec/decisions/0021). Each
+// left to run with it; told to wait for seven times as long, it leaves that core to the run (spec/decisions/0021). Each
 // version has its own words for that, and one that is not known gets none.
 const later = {
   11: ['--interrupt-budget=1000000', '--always-sparkplug'],

@@ -75,8 +75,9 @@ async function startedMeanwhile(
   request: Request,
   processes: JobProcesses,
 ): Promise<Description> {
-  const isWhole = request.words.select === undefined && isSharedBy(request);
-  const timer = setTimeout(() => isWhole && processes.startAhead(howManyAhead()), longStart);
+  // What is selected may be too little for them.
+  if (request.words.select !== undefined || !isSharedBy(request)) return await started(implementation);
+  const timer = setTimeout(() => processes.startAhead(howManyAhead()), longStart);
   try {
     return await started(implementation);
   } finally {
