@@ -29,9 +29,11 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
   const interrupt = listenForInterrupt(io);
   const processes = new JobProcesses();
   try {
-    const description = await startedMeanwhile(chosen.implementation, { name, command, words }, processes);
+    const [description, { run }] = await Promise.all([
+      startedMeanwhile(chosen.implementation, { name, command, words }, processes),
+      import('../run/run.ts'),
+    ]);
     const { options, file } = runOptions(words, description, chosen.expectations, losses);
-    const { run } = await import('../run/run.ts');
     const progress = progressOn(io);
     const asked = { ...options, onTest: progress.show, interrupted: interrupt.pressed };
     const items = planOf(description, options).items.length;

@@ -71,6 +71,31 @@ describe('Answers', () => {
     expect(questions).toEqual([256, 256, 88]);
     expect(outcomes.map((o) => o.status === 'value' && o.outputs.value!.data[0])).toEqual(cases.map((_, i) => i));
   });
+  it('asks ahead for all that is wanted of a case at once', async () => {
+    const { implementation, questions } = noting();
+    const answers = new Answers(implementation);
+    const both: Case['wants'] = ['value', 'gradient.prediction'];
+    await answers.ahead([mse(1), mse(2), mse(1, both), mse(1, ['gradient.prediction'])], subject);
+    await answers.to([mse(1), mse(2), mse(1, both), mse(1, ['gradient.prediction'])], subject);
+    expect(questions).toEqual([2]);
+  });
+  it('takes a refusal for that of the same question alone', async () => {
+    const { implementation, questions } = noting();
+    const noGradients: Implementation = {
+      ...implementation,
+      evaluate: async (cases, form) =>
+        (await implementation.evaluate(cases, form)).map((outcome, i) =>
+          cases[i]!.wants.length > 1 ? { status: 'rejected', kind: 'domain', message: 'no gradient' } : outcome,
+        ),
+    };
+    const answers = new Answers(noGradients);
+    const both: Case['wants'] = ['value', 'gradient.prediction'];
+    await answers.ahead([mse(1), mse(1, both)], subject);
+    expect(questions).toEqual([1]);
+    const outcomes = await answers.to([mse(1, both), mse(1)], subject);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'value']);
+    expect(questions).toEqual([1, 1]);
+  });
   it('ends between two parts where the user ends the run', async () => {
     let pressed = false;
     const { implementation, questions } = noting(() => setImmediate(() => (pressed = true)));

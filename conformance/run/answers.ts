@@ -12,14 +12,14 @@ import { Interrupted } from './interrupted.ts';
 const atOnce = 256;
 
 /**
- * Asks an implementation and remembers: a case that was answered is not asked again, nor is one whose outputs are among
+ * Asks an implementation and remembers: a case that was asked is not asked again, nor is one whose outputs are among
  * those of an answered case. Keeps the time that the implementation took. Throws Interrupted where the user ended the run
  * in the midst of a question.
  */
 export class Answers {
   readonly implementation: Implementation;
   private readonly interrupted: () => boolean;
-  private readonly known = new Map<string, { readonly wants: ReadonlySet<Want>; readonly outcome: Outcome }[]>();
+  private readonly known = new Map<string, { readonly wants: readonly Want[]; readonly outcome: Outcome }[]>();
   /** Milliseconds spent waiting for the implementation, and cases that it was asked. */
   waited = 0;
   asked = 0;
@@ -48,6 +48,22 @@ export class Answers {
     });
     for (const [i, key] of keys) outcomes[i] = answered[position.get(key)!]!;
     return outcomes as Outcome[];
+  }
+
+  /**
+   * Asks at once what is going to be asked, so that an implementation has fewer and longer questions. Of cases that
+   * differ in what is wanted of them, the one that wants the others' outputs, too, is asked; where it is refused, `to`
+   * asks the others.
+   */
+  async ahead(cases: readonly Case[], subject: Subject): Promise<void> {
+    const widest = new Map<string, Case[]>();
+    for (const c of cases) {
+      const key = caseKey(c);
+      const those = widest.get(key) ?? [];
+      if (those.some((other) => wantsAll(other.wants, c))) continue;
+      widest.set(key, [...those.filter((other) => !wantsAll(c.wants, other)), c]);
+    }
+    await this.to([...widest.values()].flat(), subject);
   }
 
   /** Without looking at, or keeping, earlier answers. */
@@ -104,18 +120,24 @@ export class Answers {
   }
 
   private recall(c: Case): Outcome | undefined {
-    return this.known.get(caseKey(c))?.find(({ wants }) => c.wants.every((w) => wants.has(w)))?.outcome;
+    // A failure may be that of an output which this case does not want.
+    return this.known
+      .get(caseKey(c))
+      ?.find(
+        ({ wants, outcome }) => wantsAll(wants, c) && (outcome.status === 'value' || wants.length === c.wants.length),
+      )?.outcome;
   }
   private remember(c: Case, outcome: Outcome): void {
-    // A failure may be that of an output which another case does not want.
-    if (outcome.status !== 'value') return;
     const key = caseKey(c);
     const list = this.known.get(key);
-    const entry = { wants: new Set(c.wants), outcome };
+    const entry = { wants: c.wants, outcome };
     if (list) list.push(entry);
     else this.known.set(key, [entry]);
   }
 }
+
+const wantsAll = (wants: readonly Want[], { wants: those }: Case): boolean =>
+  those.every((want) => wants.includes(want));
 
 /** What is being examined: a loss, or one form of it. */
 export interface Subject {

@@ -50,6 +50,7 @@ export interface Examiner {
   readonly context: Omit<PropertyContext, 'draw' | 'spec' | 'round'>;
 }
 
+/** One question of a law: a base, and the cases that it makes of it. */
 interface Planned {
   readonly base: Case;
   readonly instance: number;
@@ -57,28 +58,44 @@ interface Planned {
   readonly plan: Plan;
 }
 
+/** What a law is going to ask: of these bases at most `limit`, of those that it says something about, for each instance. */
+export function planLaw(examiner: Examiner, stated: StatedLaw, bases: readonly Case[], limit: number): Planned[] {
+  return stated.instances.flatMap((_, instance) => plans(examiner, stated, instance, bases, limit));
+}
+
+/** The cases of these plans that may be answered before the law is examined, and together with those of other laws. */
+export const casesAhead = ({ law }: StatedLaw, planned: readonly Planned[]): Case[] =>
+  properties[law].afresh ? [] : planned.flatMap(({ plan }) => plan.cases);
+
 /**
- * Examines one law on these bases, at most `limit` of those that it says something about for each instance; every
- * question goes to the implementation in one batch.
+ * Examines one law as it was planned; every question that is still open goes to the implementation in one batch. Of a
+ * law that there is a case, nothing is judged after the first that is one.
  */
-export async function examine(
+export async function examinePlanned(
   examiner: Examiner,
   stated: StatedLaw,
-  bases: readonly Case[],
-  limit: number,
+  planned: readonly Planned[],
 ): Promise<BaseFinding[]> {
-  const planned = stated.instances.flatMap((_, instance) => plans(examiner, stated, instance, bases, limit));
   const property = properties[stated.law];
   const evaluations = property.afresh
     ? await evaluateAfresh(examiner, planned)
     : await evaluateTogether(examiner, planned);
-  return planned.map(({ base, instance, round, plan }, i) => ({
-    base,
-    instance,
-    ...(round === undefined ? {} : { round }),
-    finding: findingOf(property, plan, evaluations[i]!),
-  }));
+  const kept = new Set<number>();
+  return planned.flatMap(({ base, instance, round, plan }, i): BaseFinding[] => {
+    if (kept.has(instance)) return [];
+    const finding = findingOf(property, plan, evaluations[i]!);
+    if (property.existential && finding.verdict === 'pass') kept.add(instance);
+    return [{ base, instance, ...(round === undefined ? {} : { round }), finding }];
+  });
 }
+
+/** Plans and examines one law. */
+export const examine = async (
+  examiner: Examiner,
+  stated: StatedLaw,
+  bases: readonly Case[],
+  limit: number,
+): Promise<BaseFinding[]> => await examinePlanned(examiner, stated, planLaw(examiner, stated, bases, limit));
 
 /** A case and its outcome, with as much of what is permitted as one likes. */
 type Looks = ReturnType<Judge['looks']>;

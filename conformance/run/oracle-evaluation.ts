@@ -1,4 +1,4 @@
-import { type Decimal, differenceFrom, roundDecimal } from '../../reference/exact/decimal.ts';
+import { roundDecimal, roundingOf } from '../../reference/exact/decimal.ts';
 import { exact } from '../../reference/exact/exact.ts';
 import type { ExactOutputs, GradientEntry } from '../../reference/exact/exact-outputs.ts';
 import { RejectedInput } from '../../reference/exact/reduce.ts';
@@ -39,14 +39,6 @@ function answerOf(found: ExactOutputs, c: Case): Outcome {
     return [want, { dtype: 'f64', shape, data: Float64Array.from(values, (x) => roundDecimal(x, float64)) }];
   });
   return { status: 'value', outputs: Object.fromEntries(outputs) };
-}
-
-/** How far a decimal is from the double that it was rounded to: 0 where they are equal, Infinity where it is none. */
-export function roundingOf(text: Decimal, rounded: number): number {
-  if (!Number.isFinite(rounded)) return Infinity;
-  const difference = Math.abs(differenceFrom(text, rounded));
-  // Among subnormals the difference itself rounds to 0.
-  return Math.abs(rounded) < float64.smallestNormal && text !== '0' ? Math.max(difference, float64.tiny) : difference;
 }
 
 function permittedOf({ outputs, kinks, kinksComplete, settled }: ExactOutputs, want: Want): Permitted {

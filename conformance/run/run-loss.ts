@@ -17,7 +17,7 @@ import { curveOf } from './curve.ts';
 import { type Explanation, explanationOf } from './diagnosis/explain.ts';
 import { reread, underConvention } from './diagnosis/under-convention.ts';
 import { constraintOf, drawBases } from './draw-bases.ts';
-import { type Examiner, examine, type StatedLaw } from './examine.ts';
+import { casesAhead, type Examiner, examinePlanned, planLaw, type StatedLaw } from './examine.ts';
 import type { Expectation } from './expectations.ts';
 import { type Folded, fold } from './fold.ts';
 import { Interrupted } from './interrupted.ts';
@@ -94,20 +94,26 @@ async function askEverything(
     constraint,
   });
   const askedBefore = answers.asked;
-  await answers.to(drawn, subject);
 
   const kept = counterexamplesOf(task);
+  const inTurns = spread(drawn);
+  const planned = laws.map((stated) => {
+    const id = testId(subject, stated.law, dtype);
+    const pinned = [...pinnedCases({ id, loss: spec.id, dtype }, active), ...kept];
+    const onAll = onEveryBase.has(stated.law);
+    const limit = onAll ? Infinity : profiles[options.profile].basesPerLaw;
+    const plans = planLaw(examiner, stated, [...pinned, ...(onAll ? drawn : inTurns)], limit);
+    return { stated, id, onAll, plans };
+  });
+  await answers.ahead([...drawn, ...planned.flatMap(({ stated, plans }) => casesAhead(stated, plans))], subject);
+
   const tests: TestResult[] = [];
-  for (const stated of laws) {
+  for (const { stated, id, onAll, plans } of planned) {
     // Ctrl-C is heard between two turns of the event loop only, and answers may come without one.
     await turn();
     if (options.interrupted?.()) throw new Interrupted();
-    const id = testId(subject, stated.law, dtype);
-    const pinned = [...pinnedCases({ id, loss: spec.id, dtype }, active), ...kept];
-    const limit = onEveryBase.has(stated.law) ? Infinity : profiles[options.profile].basesPerLaw;
-    const bases = [...pinned, ...(limit === Infinity ? drawn : spread(drawn))];
-    table.open(onEveryBase.has(stated.law));
-    const findings = await examine(examiner, stated, bases, limit);
+    table.open(onAll);
+    const findings = await examinePlanned(examiner, stated, plans);
     table.open(false);
     const folded = fold(findings, properties[stated.law].existential ?? false);
     const { examined, broken, vacuous } = folded;

@@ -1,12 +1,18 @@
-import { all, type BigNumber, create, type MathNode } from 'mathjs';
+import { createRequire } from 'node:module';
+import type { BigNumber, ConfigOptions, MathJsInstance, MathNode } from 'mathjs';
 
 export type { BigNumber, MathNode };
+
+/** The whole of mathjs in one file, which loads ten times as fast as the thousand modules that it consists of. */
+const mathjs: { create(config: ConfigOptions): MathJsInstance } = createRequire(import.meta.url)(
+  'mathjs/lib/browser/math.js',
+);
 
 /**
  * The one instance of mathjs. Comparisons are exact (mathjs' default tolerances, 1e-12 and 1e-15, corrupt max, min and
  * every condition; the relative one must be positive), and logarithms of negative numbers are NaN, not complex.
  */
-export const math = create(all!, {
+export const math = mathjs.create({
   number: 'BigNumber',
   relTol: Number.MIN_VALUE,
   absTol: 0,

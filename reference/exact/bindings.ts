@@ -33,8 +33,22 @@ function nest<T>(shape: readonly number[], make: (k: number) => T): NestedArray<
   return level(0);
 }
 
+/** Those of these names alone. */
+export const only = ({ operands, numbers }: Bindings, names: ReadonlySet<string>): Bindings => ({
+  operands: Object.fromEntries(Object.entries(operands).filter(([name]) => names.has(name))),
+  numbers: Object.fromEntries(Object.entries(numbers).filter(([name]) => names.has(name))),
+});
+
+/** An operand that is not finite in this item, or undefined. */
+export const infiniteOne = ({ operands }: Bindings): string | undefined =>
+  Object.keys(operands).find((name) => !operands[name]!.numbers.every(Number.isFinite));
+
+/** The error for an item whose formula would need numbers that are not finite. */
+export const notFinite = (where: string, operand: string): Error =>
+  new Error(`${where}: ${operand} is not finite, and its formula is for finite numbers; see its edges`);
+
 /** What an item sees of the operands, as a key. */
-export const contentOf = ({ operands }: Bindings): string =>
+export const contentOf = ({ operands }: Pick<Bindings, 'operands'>): string =>
   Object.values(operands)
     .map(({ numbers }) => numbers.join())
     .join(';');

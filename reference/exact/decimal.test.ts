@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bfloat16, float16, float32, float64 } from '../tensor/format.ts';
-import { differenceFrom, roundDecimal } from './decimal.ts';
+import { differenceFrom, roundDecimal, roundingOf } from './decimal.ts';
 
 describe('rounding a decimal to a format', () => {
   it('rounds to the nearest double as JavaScript reads decimals', () => {
@@ -83,5 +83,12 @@ describe('the difference from a decimal', () => {
     expect(differenceFrom('NaN', 1)).toBeNaN();
     expect(differenceFrom('1', Infinity)).toBe(Infinity);
     expect(differenceFrom('1e-434294481', 3)).toBe(3);
+  });
+  it('is known of a double, also among subnormals', () => {
+    expect(roundingOf('0.5', 0.5)).toBe(0);
+    expect(roundingOf('0.1', 0.1)).toBeCloseTo(5.55e-18, 20);
+    expect(roundingOf('0', 0)).toBe(0);
+    expect(roundingOf('1e-400', 0)).toBe(5e-324);
+    expect(roundingOf('Infinity', Infinity)).toBe(Infinity);
   });
 });

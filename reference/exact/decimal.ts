@@ -74,3 +74,11 @@ export function differenceFrom(exact: Decimal, got: number): number {
     scaled(BigInt(whole) * 5n ** BigInt(halvings), -halvings) - scaled(read.coefficient, read.exponent);
   return roundDecimal(`${difference}e${low}`, float64);
 }
+
+/** How far a decimal is from the double that it was rounded to: 0 where they are equal, Infinity where it is none. */
+export function roundingOf(text: Decimal, rounded: number): number {
+  if (!Number.isFinite(rounded)) return Infinity;
+  const difference = Math.abs(differenceFrom(text, rounded));
+  // Among subnormals the difference itself rounds to 0.
+  return Math.abs(rounded) < float64.smallestNormal && text !== '0' ? Math.max(difference, float64.tiny) : difference;
+}

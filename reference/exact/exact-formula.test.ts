@@ -33,10 +33,11 @@ describe("any formula over a loss's names", () => {
     expect([...exactFormula(mse, '7', pair).data]).toEqual([7, 7, 7, 7]);
   });
 
-  it('says how far the rounding may have gone', () => {
+  it('says how far the rounding went', () => {
     const { data, radius } = exactFormula(mse, 'sqrt(prediction) / 3', pair);
     expect([...data]).toEqual([1 / 3, 2 / 3, 1, 4 / 3]);
-    expect([...radius]).toEqual([2 ** -55, 2 ** -54, 0, 2 ** -53]);
+    // fl(1/3) is a third of a unit of 2^-54 below 1/3.
+    expect([...radius]).toEqual([2 ** -54 / 3, 2 ** -53 / 3, 0, 2 ** -52 / 3]);
   });
 
   it('may be an array', () => {
@@ -66,7 +67,7 @@ describe("any formula over a loss's names", () => {
     const huge = { operands: tensors({ prediction: [0, 1e300], target: [0, 0] }) };
     const { data, radius } = exactFormula(logCosh, 'log(cosh(prediction))', huge);
     expect([...data]).toEqual([0, Number.NaN]);
-    expect([...radius]).toEqual([0, Number.NaN]);
+    expect([...radius]).toEqual([0, Infinity]);
     const ignored = {
       operands: tensors({
         logits: [
@@ -86,6 +87,9 @@ describe("any formula over a loss's names", () => {
     expect(() => exactFormula(mse, 'guess', pair)).toThrow('mse, the formula `guess`: guess is not known here');
     const labelled = { operands: tensors({ logits: [[1, 2]], target: [5] }) };
     expect(() => exactFormula(crossEntropy, 'logits[target]', labelled)).toThrow('there is no element 6 among 2');
+    const infinite = { operands: tensors({ prediction: [1, Infinity], target: [0, 0] }) };
+    expect(() => exactFormula(mse, 'prediction', infinite)).toThrow('mse: prediction is not finite');
+    expect([...exactFormula(mse, 'target', infinite).data]).toEqual([0, 0]);
   });
 
   it('knows the number of an item that is counted, and is evaluated once a place where it does not ask', () => {

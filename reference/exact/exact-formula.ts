@@ -1,13 +1,12 @@
 import { itemCounter } from '../../spec/language/items.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { float64 } from '../tensor/format.ts';
-import { ulp } from '../tensor/ulp.ts';
 import { exactly, withDigits } from './big-number.ts';
-import { type Bindings, bind, contentOf } from './bindings.ts';
+import { type Bindings, bind, contentOf, infiniteOne, notFinite, only } from './bindings.ts';
 import { boundCase } from './bound-case.ts';
 import { type Certified, OutOfRange } from './certified.ts';
 import { confirm } from './confirm.ts';
-import { differenceFrom, roundDecimal } from './decimal.ts';
+import { roundDecimal, roundingOf } from './decimal.ts';
 import { decimalOf } from './decimal-of.ts';
 import type { ExactInput } from './exact-outputs.ts';
 import { FormulaError } from './expression.ts';
@@ -25,14 +24,14 @@ export interface ItemValues {
   readonly shape: readonly number[];
   /** Item after item, each in C order. */
   readonly data: Float64Array;
-  /** How far that may be from the exact value: 0 where a double holds it, else half an ulp. */
+  /** How far that is from the exact value: 0 where a double holds it, Infinity where nothing is known. */
   readonly radius: Float64Array;
 }
 
 /**
- * Evaluates any formula over the names that the loss's own sees, for every item of an input. NaN, with radius NaN, where
- * it cannot say: at an ignored item whose label is no index, or out of the range of decimals. Throws a FormulaError for
- * what is no formula over these names.
+ * Evaluates any formula over the names that the loss's own sees, for every item of an input whose numbers are finite.
+ * NaN where it cannot say: at an ignored item whose label is no index, out of the range of decimals, and where more
+ * digits do not settle it. Throws a FormulaError for what is no formula over these names.
  */
 export function exactFormula(
   spec: LossSpec,
@@ -47,21 +46,26 @@ export function exactFormula(
   let shape: readonly number[] = [];
   const { coupled, count, perPlace } = bound.items;
   const counter = itemCounter(spec.items)?.index;
-  const isCounted = counter !== undefined && new RegExp(`\\b${counter}\\b`).test(formula.text);
+  const isCounted = counter !== undefined && formula.mentions.has(counter);
+  const seen = (item: number): Bindings => {
+    const bindings = only(bound.bindings(item), formula.mentions);
+    const infinite = infiniteOne(bindings);
+    if (infinite !== undefined) throw notFinite(spec.id, infinite);
+    return bindings;
+  };
   let place = { number: -1, content: '' };
   /** What the formula sees of an item; the items of one place see the same, but for their number. */
   const keyOf = (item: number): string => {
     const number = Math.floor(item / perPlace);
-    if (number !== place.number) place = { number, content: coupled ? '' : contentOf(bound.bindings(item)) };
+    if (number !== place.number) place = { number, content: coupled ? '' : contentOf(seen(item)) };
     return `${isCounted ? item % perPlace : ''} ${place.content}`;
   };
   const items = Array.from({ length: count }, (_, item) => {
     const key = keyOf(item);
     const known = found.get(key);
     if (known) return known;
-    const bindings = bound.bindings(item);
     try {
-      const value = numbersOf(formula, bindings, where);
+      const value = numbersOf(formula, seen(item), where);
       shape = value.shape;
       const rounded = value.numbers.map(roundedOnce);
       found.set(key, rounded);
@@ -71,17 +75,19 @@ export function exactFormula(
       throw error;
     }
   });
-  const none = Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => [Number.NaN, Number.NaN] as const);
+  const none = Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => unknown);
   const all = items.flatMap((item) => item ?? none);
   return { shape, data: Float64Array.from(all, ([x]) => x), radius: Float64Array.from(all, ([, r]) => r) };
 }
 
-/** To a double, with the distance that the rounding may have moved it by. */
+const unknown: readonly [number, number] = [Number.NaN, Infinity];
+
+/** To a double, with the distance that the rounding moved it by. */
 function roundedOnce(x: Certified): readonly [number, number] {
+  if (worstShortfall([x]) > 0) return unknown;
   const text = decimalOf(x);
   const rounded = roundDecimal(text, float64);
-  const moved = Number.isFinite(rounded) && (x.error !== -Infinity || differenceFrom(text, rounded) !== 0);
-  return [rounded, moved ? ulp(rounded, float64) / 2 : 0];
+  return [rounded, roundingOf(text, rounded)];
 }
 
 function numbersOf(

@@ -71,4 +71,9 @@ describe('formulas', () => {
     expect(() => parse('map(v, f(a) = a * hidden)')).toThrow('hidden is not known');
     expect(() => parse('f(a) = a; a')).toThrow('a is not known');
   });
+
+  it('say which of the names they mention, definitions included', () => {
+    expect([...parse('f(a) = a * k; f(x) - sum(v)').mentions].sort()).toEqual(['k', 'v', 'x']);
+    expect([...parse('2 * pi').mentions]).toEqual([]);
+  });
 });

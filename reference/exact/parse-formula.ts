@@ -4,6 +4,8 @@ import { knownConstants, knownFunctions } from './known-functions.ts';
 
 /** A formula as mathjs evaluates it, and as ours. */
 export interface ParsedFormula extends Formula {
+  /** Those of the given names that occur in it: its value depends on nothing else. */
+  readonly mentions: ReadonlySet<string>;
   readonly compiled: { evaluate(scope: Map<string, unknown>): unknown };
 }
 
@@ -67,7 +69,11 @@ function read(text: string, names: ReadonlySet<string>, where: string): ParsedFo
     defined.add(name);
     return { name, value: meaning };
   });
-  return { text, definitions, value: convert(value, defined, fail), compiled: root.compile() };
+  const mentions = new Set<string>();
+  root.traverse((node: RawNode) => {
+    if (node.type === 'SymbolNode' && names.has(node.name!)) mentions.add(node.name!);
+  });
+  return { text, definitions, value: convert(value, defined, fail), mentions, compiled: root.compile() };
 }
 
 /** Our node for mathjs' one; everything that has no clause here is refused. */

@@ -1,5 +1,5 @@
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
-import { type Bindings, contentOf } from './bindings.ts';
+import { type Bindings, contentOf, infiniteOne, notFinite, only } from './bindings.ts';
 import { type BoundCase, boundCase } from './bound-case.ts';
 import type { ExactInput } from './exact-outputs.ts';
 import { ItemGroup, type Task } from './item-group.ts';
@@ -7,7 +7,7 @@ import type { Items } from './items.ts';
 import { type ParsedFormula, parseFormula } from './parse-formula.ts';
 import { formulasOf, type ParamValues } from './spec-formulas.ts';
 
-/** Items that see the same numbers, or one item of a coupled batch. */
+/** Items whose formulas see the same numbers, or one item of a coupled batch. */
 export interface PlannedItem {
   readonly items: readonly number[];
   readonly weight: number;
@@ -35,7 +35,7 @@ interface Entry extends PlannedItem {
   readonly task: Task;
 }
 
-/** Divides an input into items, leaves out the ignored ones, and puts those that see the same numbers together. */
+/** Divides an input into items, leaves out the ignored ones, and puts those whose formulas see the same numbers together. */
 export function planOf(spec: LossSpec, params: ParamValues, input: ExactInput): Plan {
   const bound = boundCase(spec, params, input.operands);
   const { items, names } = bound;
@@ -67,22 +67,28 @@ export function planOf(spec: LossSpec, params: ParamValues, input: ExactInput): 
 
 function entriesOf(spec: LossSpec, bound: BoundCase, whole: Task, ignoredCount: boolean): readonly Entry[] {
   const withoutLoss: Task = { ...whole, loss: undefined };
+  const seenBy = new Map([whole, withoutLoss].map((task) => [task, mentionedBy(task)]));
   const found = new Map<string, Entry>();
   const { items } = bound;
   for (let item = 0; item < items.count; item++) {
     const ignored = bound.isIgnored(item);
     if (ignored && !ignoredCount) continue;
     const weight = bound.weight(item);
-    const bindings = bound.bindings(item);
-    const infinite = Object.entries(bindings.operands).find(([, { numbers }]) => !numbers.every(Number.isFinite));
-    if (infinite && !ignored && weight !== 0) {
-      throw new Error(`${spec.id}: ${infinite[0]} is not finite, and its formula is for finite numbers; see its edges`);
-    }
-    const task = ignored || infinite ? withoutLoss : whole;
-    const key = items.coupled ? `${item}` : `${item % items.perPlace} ${ignored} ${contentOf(bindings)}`;
+    const all = bound.bindings(item);
+    const infinite = infiniteOne(all);
+    if (infinite !== undefined && !ignored && weight !== 0) throw notFinite(spec.id, infinite);
+    const task = ignored || infinite !== undefined ? withoutLoss : whole;
+    const unknown = !ignored && infinite !== undefined;
+    const bindings = only(all, seenBy.get(task)!);
+    const key = items.coupled
+      ? `${item}`
+      : `${item % items.perPlace} ${ignored} ${unknown} ${weight} ${contentOf(bindings)}`;
     const same = found.get(key);
     if (same) same.items.push(item);
-    else found.set(key, { items: [item], weight, unknown: !ignored && infinite !== undefined, bindings, task });
+    else found.set(key, { items: [item], weight, unknown, bindings, task });
   }
   return [...found.values()];
 }
+
+const mentionedBy = ({ loss, share }: Task): ReadonlySet<string> =>
+  new Set([...(loss?.mentions ?? []), ...(share?.mentions ?? [])]);
