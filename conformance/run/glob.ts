@@ -5,9 +5,16 @@
  * lone loss stands for all of its forms, too. Throws a RangeError that says what is wrong with the pattern.
  */
 export function glob(pattern: string): (id: string) => boolean {
-  const expressions = alternatives(pattern).map((one) => expression(one.trim(), pattern));
-  return (id) => expressions.some((e) => e.test(id));
+  let matches = compiled.get(pattern);
+  if (!matches) {
+    const expressions = alternatives(pattern).map((one) => expression(one.trim(), pattern));
+    matches = (id) => expressions.some((e) => e.test(id));
+    compiled.set(pattern, matches);
+  }
+  return matches;
 }
+/** Every law of every loss is held against the same expectations. */
+const compiled = new Map<string, (id: string) => boolean>();
 
 /** Splits at the commas outside braces. */
 function alternatives(pattern: string): string[] {
