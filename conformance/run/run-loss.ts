@@ -73,7 +73,7 @@ async function askEverything(
   task: LossTask,
   active: readonly Expectation[],
 ): Promise<LossRun & { readonly drawn: readonly Case[] }> {
-  const { subject, dtype, laws, answers, description, options } = task;
+  const { subject, dtype, answers, description, options } = task;
   const { spec, form, support } = subject;
   const table = new ComparisonTable();
   const judge = new Judge({
@@ -95,25 +95,14 @@ async function askEverything(
   });
   const askedBefore = answers.asked;
 
-  const kept = counterexamplesOf(task);
-  const inTurns = spread(drawn);
-  const planned = laws.map((stated) => {
-    const id = testId(subject, stated.law, dtype);
-    const pinned = [...pinnedCases({ id, loss: spec.id, dtype }, active), ...kept];
-    const onAll = onEveryBase.has(stated.law);
-    const limit = onAll ? Infinity : profiles[options.profile].basesPerLaw;
-    const plans = planLaw(examiner, stated, [...pinned, ...(onAll ? drawn : inTurns)], limit);
-    return { stated, id, onAll, plans };
-  });
-  await answers.ahead([...drawn, ...planned.flatMap(({ stated, plans }) => casesAhead(stated, plans))], subject);
+  const plans = await planned(task, examiner, drawn, active);
+  await answers.ahead([...drawn, ...plans.flatMap(({ stated, plan }) => casesAhead(stated, plan))], subject);
 
   const tests: TestResult[] = [];
-  for (const { stated, id, onAll, plans } of planned) {
-    // Ctrl-C is heard between two turns of the event loop only, and answers may come without one.
-    await turn();
-    if (options.interrupted?.()) throw new Interrupted();
-    table.open(onAll);
-    const findings = await examinePlanned(examiner, stated, plans);
+  for (const { stated, id, plan } of plans) {
+    await pause(options);
+    table.open(onEveryBase.has(stated.law));
+    const findings = await examinePlanned(examiner, stated, plan);
     table.open(false);
     const folded = fold(findings, properties[stated.law].existential ?? false);
     const { examined, broken, vacuous } = folded;
@@ -141,6 +130,34 @@ async function askEverything(
       uncovered: uncovered(covered),
     },
   };
+}
+
+/** What every law is going to ask, of its pinned cases first. */
+async function planned(
+  task: LossTask,
+  examiner: Examiner,
+  drawn: readonly Case[],
+  active: readonly Expectation[],
+): Promise<{ readonly stated: StatedLaw; readonly id: string; readonly plan: ReturnType<typeof planLaw> }[]> {
+  const { subject, dtype, laws, options } = task;
+  const kept = counterexamplesOf(task);
+  const inTurns = spread(drawn);
+  const plans = [];
+  for (const stated of laws) {
+    await pause(options);
+    const id = testId(subject, stated.law, dtype);
+    const pinned = [...pinnedCases({ id, loss: subject.spec.id, dtype }, active), ...kept];
+    const onAll = onEveryBase.has(stated.law);
+    const limit = onAll ? Infinity : profiles[options.profile].basesPerLaw;
+    plans.push({ stated, id, plan: planLaw(examiner, stated, [...pinned, ...(onAll ? drawn : inTurns)], limit) });
+  }
+  return plans;
+}
+
+/** Ctrl-C is heard between two turns of the event loop only, and answers may come without one. */
+async function pause({ interrupted }: RunOptions): Promise<void> {
+  await turn();
+  if (interrupted?.()) throw new Interrupted();
 }
 
 function activeFor({ options, description }: LossTask): Expectation[] {
