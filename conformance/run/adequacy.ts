@@ -12,12 +12,13 @@ import { properties } from '../properties/index.ts';
 import type { Evidence } from '../verdict.ts';
 import { Answers } from './answers.ts';
 import { drawBases } from './draw-bases.ts';
-import { examine, statedLaws } from './examine.ts';
+import { examine } from './examine.ts';
 import { fold } from './fold.ts';
 import { formulaContext } from './formula-context.ts';
 import { Judge } from './judge.ts';
 import { profiles } from './run-options.ts';
 import { spread } from './spread.ts';
+import { statedLaws } from './stated-laws.ts';
 import { subjects } from './subjects.ts';
 
 /** Whether one law of one loss can fail at all: by which perturbation it was broken, if by any. */

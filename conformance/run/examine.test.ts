@@ -6,9 +6,11 @@ import type { Implementation } from '../implementation.ts';
 import { referenceImplementation } from '../implementations/reference.ts';
 import { Answers } from './answers.ts';
 import { drawBases } from './draw-bases.ts';
-import { casesAhead, type Examiner, examine, examinePlanned, planLaw, type StatedLaw, statedLaws } from './examine.ts';
+import { type Examiner, examine, examinePlanned } from './examine.ts';
 import { formulaContext } from './formula-context.ts';
 import { Judge } from './judge.ts';
+import { casesAhead, planLaw } from './plan-law.ts';
+import { type StatedLaw, statedLaws } from './stated-laws.ts';
 import { subjects } from './subjects.ts';
 
 const huber = specs.huber!;

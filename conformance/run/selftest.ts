@@ -11,7 +11,7 @@ import { properties } from '../properties/index.ts';
 import type { Evidence } from '../verdict.ts';
 import { Answers } from './answers.ts';
 import { drawBases } from './draw-bases.ts';
-import { type Examiner, examine, type StatedLaw, statedLaws } from './examine.ts';
+import { type Examiner, examine } from './examine.ts';
 import { fold } from './fold.ts';
 import { formulaContext } from './formula-context.ts';
 import { Judge } from './judge.ts';
@@ -19,6 +19,7 @@ import { run } from './run.ts';
 import { type Profile, profiles } from './run-options.ts';
 import type { TestResult } from './run-report.ts';
 import { spread } from './spread.ts';
+import { type StatedLaw, statedLaws } from './stated-laws.ts';
 import { subjects, testId } from './subjects.ts';
 
 /** The law that found a mutant, and how often among the bases that were looked at until then. */

@@ -1,7 +1,8 @@
 import type { Case } from '../case.ts';
 import type { Evidence } from '../verdict.ts';
-import { type Examiner, examineOne, type StatedLaw } from './examine.ts';
+import { type Examiner, examineOne } from './examine.ts';
 import type { Folded } from './fold.ts';
+import type { StatedLaw } from './stated-laws.ts';
 
 /** How many candidates one failure may cost. */
 const budget = 400;
