@@ -29,41 +29,20 @@ export class Answers {
     this.interrupted = interrupted;
   }
 
-  /** Outcomes in the order of the cases; what the support does not cover is not asked. */
-  async to(cases: readonly Case[], subject: Subject): Promise<Outcome[]> {
-    const outcomes: (Outcome | undefined)[] = cases.map((c) => this.recall(c) ?? unsupported(c, subject));
-    const open = cases.flatMap((_, i) => (outcomes[i] ? [] : [i]));
-    // One question per content: equal cases of one batch are asked once.
-    const keys = new Map(open.map((i) => [i, `${caseKey(cases[i]!)} ${cases[i]!.wants}`]));
-    const position = new Map<string, number>();
-    const questions: Case[] = [];
-    for (const [i, key] of keys) {
-      if (position.has(key)) continue;
-      position.set(key, questions.length);
-      questions.push(cases[i]!);
-    }
-    const answered = await this.ask(questions, subject);
-    questions.forEach((c, k) => {
-      this.remember(c, answered[k]!);
-    });
-    for (const [i, key] of keys) outcomes[i] = answered[position.get(key)!]!;
-    return outcomes as Outcome[];
-  }
-
   /**
-   * Asks at once what is going to be asked, so that an implementation has fewer and longer questions. Of cases that
-   * differ in what is wanted of them, the one that wants the others' outputs, too, is asked; where it is refused, `to`
-   * asks the others.
+   * Outcomes in the order of the cases; what the support does not cover is not asked. Of cases that differ in what is
+   * wanted of them, the one that wants the others' outputs, too, is asked, and the others where it is refused.
    */
-  async ahead(cases: readonly Case[], subject: Subject): Promise<void> {
-    const widest = new Map<string, Case[]>();
-    for (const c of cases) {
-      const key = caseKey(c);
-      const those = widest.get(key) ?? [];
-      if (those.some((other) => wantsAll(other.wants, c))) continue;
-      widest.set(key, [...those.filter((other) => !wantsAll(c.wants, other)), c]);
+  async to(cases: readonly Case[], subject: Subject): Promise<Outcome[]> {
+    for (;;) {
+      const outcomes = cases.map((c) => this.recall(c) ?? unsupported(c, subject));
+      const questions = widest(cases.filter((_, i) => !outcomes[i]));
+      if (questions.length === 0) return outcomes as Outcome[];
+      const answered = await this.ask(questions, subject);
+      questions.forEach((c, k) => {
+        this.remember(c, answered[k]!);
+      });
     }
-    await this.to([...widest.values()].flat(), subject);
   }
 
   /** Without looking at, or keeping, earlier answers. */
@@ -136,6 +115,17 @@ export class Answers {
   }
 }
 
+/** Of equal cases those whose outputs are not all among another's. */
+function widest(cases: readonly Case[]): Case[] {
+  const byKey = new Map<string, Case[]>();
+  for (const c of cases) {
+    const key = caseKey(c);
+    const those = byKey.get(key) ?? [];
+    if (those.some(({ wants }) => wantsAll(wants, c))) continue;
+    byKey.set(key, [...those.filter((other) => !wantsAll(c.wants, other)), c]);
+  }
+  return [...byKey.values()].flat();
+}
 const wantsAll = (wants: readonly Want[], { wants: those }: Case): boolean =>
   those.every((want) => wants.includes(want));
 

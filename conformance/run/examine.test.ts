@@ -44,7 +44,9 @@ describe('a law that there is a case', () => {
     for (const instance of stated.instances.keys()) {
       const verdicts = findings.filter((f) => f.instance === instance).map(({ finding }) => finding.verdict);
       expect(verdicts.indexOf('pass')).toBe(verdicts.length - 1);
+      expect(verdicts).toContain('pass');
     }
+    expect(findings.length).toBeLessThan(6 * stated.instances.length);
   });
   it('looks at every base where none is one', async () => {
     const right = referenceImplementation();
@@ -70,7 +72,7 @@ describe('what is asked ahead', () => {
     const examiner = await examinerOf(referenceImplementation());
     const stated = lawOf(examiner, 'reductions_agree');
     const planned = planLaw(examiner, stated, bases, 6);
-    await examiner.answers.ahead(casesAhead(stated, planned), examiner.subject);
+    await examiner.answers.to(casesAhead(stated, planned), examiner.subject);
     const asked = examiner.answers.asked;
     expect(asked).toBeGreaterThan(0);
     const findings = await examinePlanned(examiner, stated, planned);

@@ -7,7 +7,7 @@ import type { Finding } from '../verdict.ts';
 import type { Answers, Subject } from './answers.ts';
 import type { BaseFinding } from './fold.ts';
 import type { Judge } from './judge.ts';
-import { type Planned, type Planner, planLaw, planOf } from './plan-law.ts';
+import { type Planned, type Planner, planBase, planLaw } from './plan-law.ts';
 import type { StatedLaw } from './stated-laws.ts';
 
 /** What a law is examined with: where its contexts, answers and permitted errors come from. */
@@ -72,7 +72,7 @@ export async function examineOne(
   stated: StatedLaw,
   { base, instance, round }: { readonly base: Case; readonly instance: number; readonly round?: number },
 ): Promise<Finding | undefined> {
-  const plan = planOf(examiner, stated, instance, base, round);
+  const plan = planBase(examiner, stated, instance, base, round);
   if (!plan) return undefined;
   const one = [{ base, instance, plan }];
   const property = properties[stated.law];

@@ -2,7 +2,6 @@ import { exactFormula } from '../../reference/exact/exact-formula.ts';
 import { size } from '../../reference/tensor/shape.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { Case } from '../case.ts';
-import { counted } from '../properties/support/item-terms.ts';
 import type { FormulaValue, Promises, PropertyContext } from '../property.ts';
 
 /** What laws see beside the case: other losses, what is promised, and formulas evaluated by the oracle. */
@@ -30,16 +29,5 @@ const mostNumbers = 32;
  */
 export function formulaValue(spec: LossSpec, expression: string, c: Case, shape: readonly number[]): FormulaValue {
   if (size(shape) > mostNumbers) return { shape, data: new Float64Array(), radius: new Float64Array() };
-  const { shape: found, data, radius } = exactFormula(spec, expression, c);
-  const numbers = size(shape);
-  const counts = counted(c, spec);
-  if (data.length !== 0 && found.join() !== shape.join()) {
-    throw new Error(`${spec.id}: ${expression} has the shape [${found}], and must have [${shape}]`);
-  }
-  const isKnown = (at: number): boolean => counts?.[Math.floor(at / numbers)] !== false;
-  return {
-    shape,
-    data: data.map((x, at) => (isKnown(at) ? x : Number.NaN)),
-    radius: radius.map((r, at) => (isKnown(at) ? r : Infinity)),
-  };
+  return exactFormula(spec, expression, c, shape);
 }

@@ -42,21 +42,21 @@ function plans(
     const base = bases[0];
     if (!base) return [];
     return Array.from({ length: property.rounds(planner.subject.spec) }, (_, round) => round).flatMap((round) => {
-      const plan = planOf(planner, stated, instance, base, round);
+      const plan = planBase(planner, stated, instance, base, round);
       return plan ? [{ base, instance, round, plan }] : [];
     });
   }
   const found: Planned[] = [];
   for (const base of bases) {
     if (found.length >= limit) break;
-    const plan = planOf(planner, stated, instance, base);
+    const plan = planBase(planner, stated, instance, base);
     if (plan) found.push({ base, instance, plan });
   }
   return found;
 }
 
 /** What a law asks of one base; undefined where it says nothing about it. */
-export function planOf(
+export function planBase(
   planner: Planner,
   { law, instances }: StatedLaw,
   instance: number,

@@ -23,7 +23,7 @@ import { type Folded, fold } from './fold.ts';
 import { Interrupted } from './interrupted.ts';
 import { Judge } from './judge.ts';
 import { activeExpectations, failsAsExpected, pinnedCases } from './match-expectations.ts';
-import { casesAhead, planLaw } from './plan-law.ts';
+import { casesAhead, type Planned, planLaw } from './plan-law.ts';
 import { profiles, type RunOptions } from './run-options.ts';
 import type { LossResult, TestResult } from './run-report.ts';
 import { shrink } from './shrink.ts';
@@ -98,7 +98,7 @@ async function askEverything(
   const askedBefore = answers.asked;
 
   const plans = await planned(task, examiner, drawn, active);
-  await answers.ahead([...drawn, ...plans.flatMap(({ stated, plan }) => casesAhead(stated, plan))], subject);
+  await answers.to([...drawn, ...plans.flatMap(({ stated, plan }) => casesAhead(stated, plan))], subject);
 
   const tests: TestResult[] = [];
   for (const { stated, id, plan } of plans) {
@@ -140,7 +140,7 @@ async function planned(
   examiner: Examiner,
   drawn: readonly Case[],
   active: readonly Expectation[],
-): Promise<{ readonly stated: StatedLaw; readonly id: string; readonly plan: ReturnType<typeof planLaw> }[]> {
+): Promise<{ readonly stated: StatedLaw; readonly id: string; readonly plan: readonly Planned[] }[]> {
   const { subject, dtype, laws, options } = task;
   const kept = counterexamplesOf(task);
   const inTurns = spread(drawn);

@@ -79,7 +79,31 @@ describe("any formula over a loss's names", () => {
       params: { ignore_index: -100 },
     };
     expect([...exactFormula(crossEntropy, 'logits[target]', ignored).data]).toEqual([1, Number.NaN]);
-    expect([...exactFormula(crossEntropy, 'max(logits)', ignored).data]).toEqual([2, 4]);
+    expect([...exactFormula(crossEntropy, 'max(logits)', ignored).data]).toEqual([2, Number.NaN]);
+    const infinite = {
+      ...ignored,
+      operands: {
+        ...ignored.operands,
+        ...tensors({
+          logits: [
+            [1, 2],
+            [Infinity, 4],
+          ],
+        }),
+      },
+    };
+    expect([...exactFormula(crossEntropy, 'max(logits)', infinite).data]).toEqual([2, Number.NaN]);
+  });
+
+  it('has the shape that is given, also where it says nothing', () => {
+    const nothing = { operands: tensors({ logits: [[1, 2]], target: [-100] }), params: { ignore_index: -100 } };
+    expect(exactFormula(crossEntropy, 'logits', nothing, [2])).toEqual({
+      shape: [2],
+      data: Float64Array.of(Number.NaN, Number.NaN),
+      radius: Float64Array.of(Infinity, Infinity),
+    });
+    const one = { operands: tensors({ logits: [[1, 2]], target: [0] }) };
+    expect(() => exactFormula(crossEntropy, 'max(logits)', one, [2])).toThrow('has the shape [], and must have [2]');
   });
 
   it('must be one', () => {

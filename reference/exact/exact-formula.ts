@@ -30,20 +30,21 @@ export interface ItemValues {
 
 /**
  * Evaluates any formula over the names that the loss's own sees, for every item of an input whose numbers are finite.
- * NaN where it cannot say: at an ignored item whose label is no index, out of the range of decimals, and where more
- * digits do not settle it. Throws a FormulaError for what is no formula over these names.
+ * NaN where it cannot say: of an ignored item, out of the range of decimals, and where more digits do not settle it.
+ * Throws a FormulaError for what is no formula over these names, and where a value has not the shape that is given.
  */
 export function exactFormula(
   spec: LossSpec,
   expression: string,
   input: Pick<ExactInput, 'operands' | 'params'>,
+  given?: readonly number[],
 ): ItemValues {
   const params = withDefaults(spec, input.params ?? {});
   const bound = boundCase(spec, params, input.operands);
   const where = `${spec.id}, the formula \`${expression}\``;
   const formula = parseFormula(behindChoices(spec, params, expression), bound.names, where);
   const found = new Map<string, readonly (readonly [number, number])[]>();
-  let shape: readonly number[] = [];
+  let shape = given ?? [];
   const { coupled, count, perPlace } = bound.items;
   const counter = itemCounter(spec.items)?.index;
   const isCounted = counter !== undefined && formula.mentions.has(counter);
@@ -61,17 +62,21 @@ export function exactFormula(
     return `${isCounted ? item % perPlace : ''} ${place.content}`;
   };
   const items = Array.from({ length: count }, (_, item) => {
+    if (bound.isIgnored(item)) return undefined;
     const key = keyOf(item);
     const known = found.get(key);
     if (known) return known;
     try {
       const value = numbersOf(formula, seen(item), where);
+      if (given && value.shape.join() !== given.join()) {
+        throw new FormulaError(`${where} has the shape [${value.shape}], and must have [${given}]`);
+      }
       shape = value.shape;
       const rounded = value.numbers.map(roundedOnce);
       found.set(key, rounded);
       return rounded;
     } catch (error) {
-      if (error instanceof OutOfRange || (error instanceof FormulaError && bound.isIgnored(item))) return undefined;
+      if (error instanceof OutOfRange) return undefined;
       throw error;
     }
   });
