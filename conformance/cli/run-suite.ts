@@ -35,9 +35,9 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
     ]);
     const { options, file } = runOptions(words, description, chosen.expectations, losses);
     const progress = progressOn(io);
-    const asked = { ...options, onTest: progress.show, interrupted: interrupt.pressed };
+    const asked = { ...options, onTest: progress.show, onQuestion: progress.ask, interrupted: interrupt.pressed };
     const items = planOf(description, options).items.length;
-    const shared = { implementation: chosen.implementation, description };
+    const shared = { implementation: chosen.implementation, description, onQuestion: progress.ask };
     const jobs = await jobsFor({ name, command, words }, items, interrupt.pressed, shared, processes);
     const finished = await run(chosen.implementation, asked, jobs).finally(() => {
       progress.clear();

@@ -99,7 +99,7 @@ describe('Answers', () => {
     let pressed = false;
     const { implementation, questions } = noting(() => setImmediate(() => (pressed = true)));
     const cases = Array.from({ length: 600 }, (_, i) => mse(i));
-    const asked = new Answers(implementation, () => pressed).to(cases, subject);
+    const asked = new Answers(implementation, { interrupted: () => pressed }).to(cases, subject);
     await expect(asked).rejects.toThrow(Interrupted);
     expect(questions).toEqual([256]);
   });

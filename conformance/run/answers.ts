@@ -7,6 +7,8 @@ import type { Outcome } from '../outcome.ts';
 import { defaultsOf } from '../settings.ts';
 import { caseKey } from './case-key.ts';
 import { Interrupted } from './interrupted.ts';
+import { questioned } from './questioned.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** As many cases are asked at once: a long question keeps others waiting, and the user who ends the run. */
 const atOnce = 256;
@@ -19,14 +21,19 @@ const atOnce = 256;
 export class Answers {
   readonly implementation: Implementation;
   private readonly interrupted: () => boolean;
+  private readonly onQuestion: RunOptions['onQuestion'];
   private readonly known = new Map<string, { readonly wants: readonly Want[]; readonly outcome: Outcome }[]>();
   /** Milliseconds spent waiting for the implementation, and cases that it was asked. */
   waited = 0;
   asked = 0;
 
-  constructor(implementation: Implementation, interrupted: () => boolean = () => false) {
+  constructor(
+    implementation: Implementation,
+    { interrupted = () => false, onQuestion }: Pick<RunOptions, 'interrupted' | 'onQuestion'> = {},
+  ) {
     this.implementation = implementation;
     this.interrupted = interrupted;
+    this.onQuestion = onQuestion;
   }
 
   /**
@@ -89,6 +96,7 @@ export class Answers {
   private async evaluateAtOnce(cases: readonly Case[], form?: string): Promise<Outcome[]> {
     const now = (): number => this.implementation.evaluatedMs ?? performance.now();
     const from = now();
+    this.onQuestion?.(questioned(cases, form));
     const outcomes = await this.implementation.evaluate(cases, form);
     this.waited += now() - from;
     this.asked += cases.length;

@@ -4,6 +4,7 @@ import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { LossReference } from '../acceptance/references.ts';
 import type { CaseJson } from '../case.ts';
 import type { Expectation } from './expectations.ts';
+import type { Questioned } from './questioned.ts';
 import type { TestResult } from './run-report.ts';
 
 /** How much a run asks: base cases per loss and dtype, and bases per law beside the definition. */
@@ -40,6 +41,8 @@ export interface RunOptions {
   readonly curves?: boolean;
   /** Called after each test, for progress. */
   readonly onTest?: (result: TestResult, done: number, total: number) => void;
+  /** Called before each question to the implementation, for progress. */
+  readonly onQuestion?: (question: Questioned) => void;
   /** Asked between batches; true ends the run as interrupted. */
   readonly interrupted?: () => boolean;
 }

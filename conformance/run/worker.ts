@@ -37,7 +37,7 @@ export function localWorker(
   plan: Plan,
   options: RunOptions,
 ): Worker {
-  const answers = new Answers(implementation, options.interrupted);
+  const answers = new Answers(implementation, options);
   return {
     async run(item, onTest) {
       const { subject, dtype, laws } = plan.items[item]!;

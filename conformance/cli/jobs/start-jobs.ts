@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Description, Implementation } from '../../implementation.ts';
 import { Interrupted } from '../../run/interrupted.ts';
+import type { Questioned } from '../../run/questioned.ts';
 import type { TestResult } from '../../run/run-report.ts';
 import type { Crew, Part, Worker } from '../../run/worker.ts';
 import { inTurn } from './in-turn.ts';
@@ -16,6 +17,7 @@ export interface Jobs extends Crew {
 interface Running {
   readonly implementation: Implementation;
   readonly description: Description;
+  readonly onQuestion?: (question: Questioned) => void;
 }
 
 /**
@@ -29,7 +31,7 @@ export function startJobs(
   shared?: Running,
   processes = new JobProcesses(),
 ): Jobs {
-  const ask = shared && inTurn(shared.implementation);
+  const ask = shared && inTurn(shared.implementation, shared.onQuestion);
   const asked = shared ? { ...request, shared: shared.description } : request;
   const jobs = Array.from({ length: count }, () => new Job(asked, interrupted, ask, processes));
   return {
