@@ -3,6 +3,7 @@ import { burn } from './burn.ts';
 import { candle } from './candle.ts';
 import { dlib } from './dlib.ts';
 import { keras } from './keras.ts';
+import { metricLearning } from './metric-learning.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
 import { nd4j } from './nd4j.ts';
@@ -19,6 +20,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   candle,
   dlib,
   keras,
+  'metric-learning': metricLearning,
   mlx,
   monai,
   nd4j,
