@@ -36,6 +36,7 @@ describe('readExpectations', () => {
     'candle',
     'dlib',
     'keras',
+    'metric-learning',
     'mlx',
     'monai',
     'nd4j',
