@@ -22,9 +22,7 @@ def nt_xent(given, params, reduction):
 
 
 def info_nce(given, params, reduction):
-    loss = losses.NTXentLoss(
-        temperature=params["temperature"], distance=similarity(params), reducer=reducer(reduction)
-    )
+    loss = losses.NTXentLoss(temperature=params["temperature"], distance=similarity(params), reducer=reducer(reduction))
     told = losses.SelfSupervisedLoss(loss, symmetric=False)(given["query"], given["key"])
     return of_each(told, len(given["query"])) if reduction == "none" else told
 
@@ -45,19 +43,19 @@ def similarity(params):
 
 
 def supervised_contrastive(given, params, reduction):
-    mean = {"valid": reducers.AvgNonZeroReducer, "count": reducers.MeanReducer}[params["denominator"]]
-    return of_batch(given, losses.SupConLoss(params["temperature"], reducer=reducer(reduction, mean)), reduction)
+    loss = losses.SupConLoss(params["temperature"], reducer=reducer(reduction, mean_of_anchors(params)))
+    return of_batch(given, loss, reduction)
 
 
 def supervised_contrastive_of_pairs(given, params, reduction):
-    mean = {"valid": reducers.AvgNonZeroReducer, "count": reducers.MeanReducer}[params["denominator"]]
-    per_anchor = reducers.PerAnchorReducer(reducer=reducer(reduction, mean))
+    per_anchor = reducers.PerAnchorReducer(reducer=reducer(reduction, mean_of_anchors(params)))
     return of_batch(given, losses.NTXentLoss(params["temperature"], reducer=per_anchor), reduction)
 
 
 def circle(given, params, reduction):
-    mean = {"valid": reducers.AvgNonZeroReducer, "count": reducers.MeanReducer}[params["denominator"]]
-    loss = losses.CircleLoss(m=params["margin"], gamma=params["gamma"], reducer=reducer(reduction, mean))
+    loss = losses.CircleLoss(
+        m=params["margin"], gamma=params["gamma"], reducer=reducer(reduction, mean_of_anchors(params))
+    )
     return of_batch(given, loss, reduction)
 
 
@@ -71,9 +69,14 @@ def multi_similarity(given, params, reduction):
     return of_batch(given, loss, reduction)
 
 
+def mean_of_anchors(params):
+    """An anchor without a pair costs 0: those above 0 are the others."""
+    return {"valid": reducers.AvgNonZeroReducer, "count": reducers.MeanReducer}[params["denominator"]]
+
+
 def of_batch(given, loss, reduction):
     told = loss(given["embedding"], given["label"])
-    return of_each(told, len(given["label"])) if reduction == "none" and isinstance(told, dict) else told
+    return of_each(told, len(given["label"])) if reduction == "none" else told
 
 
 # ---- triplets
@@ -90,9 +93,7 @@ def triplet_batch_hard(given, params, reduction):
 
 
 def triplet_semi_hard(given, params, reduction):
-    miner = miners.TripletMarginMiner(
-        margin=params["margin"], type_of_triplets="semihard", distance=euclidean(params)
-    )
+    miner = miners.TripletMarginMiner(margin=params["margin"], type_of_triplets="semihard", distance=euclidean(params))
     mined = miner(given["embedding"], given["label"])
     return triplet({**params, "denominator": "active"}, reduction)(given["embedding"], given["label"], mined)
 
