@@ -36,6 +36,7 @@ describe('readExpectations', () => {
     'candle',
     'dlib',
     'keras',
+    'kornia',
     'metric-learning',
     'mlx',
     'monai',
@@ -45,6 +46,7 @@ describe('readExpectations', () => {
     'optax',
     'pytorch',
     'sklearn',
+    'smp',
     'tfjs',
     'torchvision',
   ])('reads the committed file of %s', (name) => {

@@ -3,6 +3,7 @@ import { burn } from './burn.ts';
 import { candle } from './candle.ts';
 import { dlib } from './dlib.ts';
 import { keras } from './keras.ts';
+import { kornia } from './kornia.ts';
 import { metricLearning } from './metric-learning.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
@@ -11,6 +12,7 @@ import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
 import { pytorch } from './pytorch.ts';
 import { sklearn } from './sklearn.ts';
+import { smp } from './smp.ts';
 import { tfjs } from './tfjs.ts';
 import { torchvision } from './torchvision.ts';
 
@@ -20,6 +22,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   candle,
   dlib,
   keras,
+  kornia,
   'metric-learning': metricLearning,
   mlx,
   monai,
@@ -28,6 +31,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   optax,
   pytorch,
   sklearn,
+  smp,
   tfjs,
   torchvision,
 };

@@ -6,6 +6,7 @@ operands with fewer axes get places of extent 1.
 
 from monai import losses
 
+from images import hard, with_places
 from lossproof_adapter import Unsupported
 
 # ---- overlap of masks
@@ -80,12 +81,11 @@ def smoothing(params):
 
 def binary_focal(given, params, reduction):
     shape = given["logits"].shape
-    if not ((given["target"] == 0) | (given["target"] == 1)).all():
-        # The paper has hard labels only; what becomes of others is another continuation than the spec's.
-        raise Unsupported("FocalLoss of soft labels")
+    # The paper has hard labels only.
+    target = hard(given["target"], "FocalLoss")
     alpha = params["alpha"] if params["balanced"] else None
     loss = losses.FocalLoss(gamma=params["gamma"], alpha=alpha, reduction=reduction)
-    value = loss(image(given["logits"]), image(given["target"]))
+    value = loss(with_places(given["logits"]), with_places(target))
     return value.reshape(shape) if reduction == "none" else value
 
 
@@ -135,11 +135,3 @@ def labels(given):
     """Class indices with an axis of one channel, which MONAI makes one-hot."""
     target, logits = given["target"], given["logits"]
     return target.reshape(logits.shape[0], 1, *with_places(logits).shape[2:])
-
-
-def with_places(array):
-    return array if array.dim() > 2 else array[..., None]
-
-
-def image(array):
-    return array.reshape(*array.shape, *[1] * (3 - array.dim()))

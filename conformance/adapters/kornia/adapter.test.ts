@@ -1,0 +1,79 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import type { Dtype } from '../../../reference/tensor/format.ts';
+import { kornia as dialect } from '../../../spec/dialects/kornia.ts';
+import type { Sample } from '../../../spec/language/sample.ts';
+import { specs } from '../../../spec/losses/index.ts';
+import { caseOf } from '../../arbitraries/case-of.ts';
+import { processImplementation } from '../../implementations/process.ts';
+import { askExamples } from '../test-support/examples.ts';
+import { findPython } from '../test-support/find-python.ts';
+import { unknownNames } from '../test-support/unknown-names.ts';
+
+const { python, reason } = findPython('numpy', 'torch', 'kornia');
+beforeEach(({ skip }) => skip(!python, reason));
+
+const script = fileURLToPath(new URL('adapter.py', import.meta.url));
+const kornia = processImplementation([python ?? 'python3', script], { startTimeoutMs: 120_000 });
+afterAll(() => kornia.close());
+
+const dice = ['multiclass_dice', 'multiclass_dice@tversky_loss'];
+const elementwise = [
+  ...['cauchy', 'pseudo_huber', 'binary_focal', 'focal'],
+  'bce_with_logits@binary_focal_loss_with_logits',
+];
+
+it('has the losses of the dialect, and names only what the spec has', async () => {
+  const description = await kornia.describe();
+  const forms = [...dice, ...elementwise, 'jensen_shannon'];
+  expect(Object.keys(description.losses).sort()).toEqual([...forms].sort());
+  const losses = new Set(forms.map((name) => name.split('@')[0]!));
+  expect([...losses].sort()).toEqual(Object.keys(dialect.losses).sort());
+  expect(unknownNames(description)).toEqual([]);
+  for (const [name, { origin }] of Object.entries(description.losses)) expect(origin, name).toBe('library');
+});
+
+it.each(elementwise.flatMap((loss) => (['f64', 'f32'] as const).map((dtype): [string, Dtype] => [loss, dtype])))(
+  '%s on the examples of the spec in %s, under every reduction',
+  async (loss, dtype) => {
+    const { asked, wrong } = await askExamples(kornia, loss, dialect, dtype);
+    expect(asked).toBeGreaterThan(0);
+    expect(wrong).toEqual([]);
+  },
+);
+
+it.each(['none', 'sum', 'mean'] as const)('jensen_shannon of rows without zeros, reduction %s', async (reduction) => {
+  const given: Sample = {
+    operands: { probability: [[0.5, 0.5]], target: [[0.25, 0.75]] },
+    params: {},
+    reduction,
+  };
+  const [outcome] = await kornia.evaluate([caseOf(specs.jensen_shannon!, given, 'f64', ['value'])]);
+  const value = outcome?.status === 'value' ? outcome.outputs.value!.data[0] : Number.NaN;
+  // Half of log(4/3) / 2 + log(4/5) / 2 + log(2/3) / 4 + 3 log(6/5) / 4.
+  const parts = [Math.log(4 / 3) / 2, Math.log(4 / 5) / 2, Math.log(2 / 3) / 4, (3 * Math.log(6 / 5)) / 4];
+  expect(value).toBeCloseTo(parts.reduce((a, b) => a + b) / 2, 15);
+});
+
+it.each(dice)('%s of images that have every class, one by one and as one', async (name) => {
+  const [loss, form] = name.split('@') as [string, string | undefined];
+  const ask = async (over: string, target: number[][]): Promise<unknown> => {
+    const logits = [
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    ];
+    const given: Sample = {
+      operands: { logits, target },
+      params: { over, denominator_eps: 0 },
+      reduction: 'mean',
+    };
+    const [outcome] = await kornia.evaluate([caseOf(specs[loss]!, given, 'f64', ['value'])], form);
+    return outcome?.status === 'value' ? outcome.outputs.value!.data[0] : outcome?.status;
+  };
+  expect(await ask('item', [[0, 1]])).toBe(0.5);
+  expect(await ask('batch', [[0, 1]])).toBe(0.5);
+  // Which the library leaves out of the mean.
+  expect(await ask('batch', [[0, 0]])).toBe('unsupported');
+});
