@@ -44,6 +44,7 @@ describe('readExpectations', () => {
     'onnx-reference',
     'onnxruntime',
     'optax',
+    'paddle',
     'pytorch',
     'sklearn',
     'smp',

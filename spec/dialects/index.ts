@@ -10,6 +10,7 @@ import { monai } from './monai.ts';
 import { nd4j } from './nd4j.ts';
 import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
+import { paddle } from './paddle.ts';
 import { pytorch } from './pytorch.ts';
 import { sklearn } from './sklearn.ts';
 import { smp } from './smp.ts';
@@ -29,6 +30,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   nd4j,
   onnx,
   optax,
+  paddle,
   pytorch,
   sklearn,
   smp,
