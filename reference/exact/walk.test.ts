@@ -155,4 +155,13 @@ describe('the second opinion', () => {
     expect(within(e.slice(0, 42), -60)).toThrow('test: mathjs computes 2.71828');
     expect(within('NaN', -Infinity)).toThrow('and we NaN, of exp(x)');
   });
+
+  it('is asked again with more digits where it rounds what we do not', () => {
+    const formula = parseFormula('sum(v) - v[1]', new Set(['v']), 'test');
+    const bindings = { operands: { v: { shape: [1], numbers: [2 ** -1054 + 2 ** -1074] } }, numbers: {} };
+    const said = (text: string) => () =>
+      confirm(formula, bindings, [{ ...exactNumber(big(text)), error: -Infinity }], 64, 'test');
+    expect(said('0')).not.toThrow();
+    expect(said('1e-400')).toThrow('test: mathjs computes 0, and we 1e-400');
+  });
 });
