@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,28 +31,9 @@ describe('readExpectations', () => {
   it('reads every field', () => {
     expect(readExpectations(file(holding(entry)))).toEqual([entry]);
   });
-  it.each([
-    'burn',
-    'candle',
-    'dlib',
-    'keras',
-    'kornia',
-    'metric-learning',
-    'mlx',
-    'monai',
-    'nd4j',
-    'onnx-reference',
-    'onnxruntime',
-    'optax',
-    'paddle',
-    'pytorch',
-    'sklearn',
-    'smp',
-    'tfjs',
-    'torchvision',
-  ])('reads the committed file of %s', (name) => {
-    const path = fileURLToPath(new URL(`../expectations/${name}.json`, import.meta.url));
-    expect(Array.isArray(readExpectations(path))).toBe(true);
+  const committed = fileURLToPath(new URL('../expectations/', import.meta.url));
+  it.each(readdirSync(committed))('reads the committed %s', (name) => {
+    expect(readExpectations(join(committed, name)).length).toBeGreaterThan(0);
   });
   it('names the file that is not there or is not JSON', () => {
     expect(() => readExpectations(join(folder, 'absent.json'))).toThrow(/absent\.json cannot be read: ENOENT/);

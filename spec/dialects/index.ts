@@ -15,6 +15,7 @@ import { pytorch } from './pytorch.ts';
 import { sklearn } from './sklearn.ts';
 import { smp } from './smp.ts';
 import { tfjs } from './tfjs.ts';
+import { tinygrad } from './tinygrad.ts';
 import { torchvision } from './torchvision.ts';
 
 /** Every dialect by the name that `--dialect` takes. */
@@ -35,5 +36,6 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   sklearn,
   smp,
   tfjs,
+  tinygrad,
   torchvision,
 };
