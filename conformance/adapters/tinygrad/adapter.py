@@ -13,11 +13,12 @@ import sys
 here = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(here.parent / "python")]
 
-from bridge import arithmetic  # noqa: E402
+from bridge import arithmetic, compiles  # noqa: E402
 from lossproof_adapter import serve  # noqa: E402
 from table import declared  # noqa: E402
 
 if __name__ == "__main__":
+    compiles()
     serve(name="tinygrad", version=importlib.metadata.version("tinygrad"), arithmetic=arithmetic(), losses=declared())
     # It has been answered: to free what tinygrad keeps of every kernel would take seconds.
     os._exit(0)

@@ -6,6 +6,7 @@ again. What clang made of a kernel is kept by tinygrad itself from run to run, i
 """
 
 import os
+import sys
 
 os.environ["PARALLEL"] = "0"
 # Another device would be another implementation; and Vite means something else by DEV.
@@ -21,6 +22,14 @@ from lossproof_adapter import Loss, Rejected, declaration  # noqa: E402
 DTYPES = {"f64": dtypes.float64, "f32": dtypes.float32, "f16": dtypes.float16}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 REDUCTIONS = ["none", "sum", "mean"]
+
+
+def compiles():
+    """Ends where tinygrad has no compiler: otherwise every answer would be an error of its own."""
+    try:
+        Tensor([1.0]).exp().tolist()
+    except (OSError, RuntimeError) as error:
+        sys.exit(f"tinygrad cannot compute on the CPU, for which it needs clang: {error}")
 
 
 def arithmetic():
