@@ -112,4 +112,4 @@ def pairs():
 
 
 def declared():
-    return {name: supported(name, **row) for name, row in rows().items()}
+    return {name: supported(**row) for name, row in rows().items()}

@@ -97,7 +97,7 @@ def others():
 
 
 def declared():
-    table = {name: supported(name, **row) for name, row in rows().items()}
+    table = {name: supported(**row) for name, row in rows().items()}
     for name, loss in table.items():
         loss.dtypes = ["f32"] if name in SINGLE else [each for each in loss.dtypes if each in ["f64", "f32"]]
     return table

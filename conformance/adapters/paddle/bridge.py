@@ -12,7 +12,8 @@ warnings.simplefilter("ignore")
 import numpy as np  # noqa: E402
 import paddle  # noqa: E402
 
-from lossproof_adapter import Loss, Question, Rejected, Unsupported, declaration, encode, serve  # noqa: E402
+from lossproof_adapter import Loss, Rejected, Unsupported, declaration, serve  # noqa: E402
+from trial import Trial  # noqa: E402
 
 # On a CPU there are no kernels of float16, not even for a difference.
 DTYPES = {"f64": "float64", "f32": "float32"}
@@ -111,24 +112,15 @@ def supported(
     """
     answer = on_paddle(call)
     tried = tried or reductions
-
-    def works(dtype, wants):
-        try:
-            for reduction in tried:
-                answer(question(dtype, reduction, values or {}, example, wants, answer))
-            return True
-        except (Unsupported, Rejected):
-            return False
-
+    trial = Trial(answer, example, values)
     if gradients is None:
-        numbers = [each for each in example if each not in labels and not integers(example[each])]
-        gradients = [each for each in numbers if differentiable(call, example, values or {}, each, tried[-1])]
+        gradients = [each for each in trial.numbers(labels) if differentiable(call, example, values or {}, each, tried[-1])]
     wants = ["value", *("gradient." + each for each in gradients)]
     return Loss(
         answer,
         optional=list(optional),
         reductions=list(reductions),
-        dtypes=[dtype for dtype in DTYPES if works(dtype, wants)],
+        dtypes=[dtype for dtype in DTYPES if trial.works(dtype, wants, tried)],
         wants=wants,
         **told,
     )
@@ -139,15 +131,3 @@ def differentiable(call, example, values, name, reduction):
     given = {each: as_tensor(np.array(numbers), "float32", each == name) for each, numbers in example.items()}
     value = call(given, values, reduction)
     return not value.stop_gradient and paddle.grad(value.sum(), [given[name]], allow_unused=True)[0] is not None
-
-
-def question(dtype, reduction, values, example, wants, answer):
-    """A question about the example; its cotangent is ones, in the shape that the value has."""
-    operands = {each: encode(np.array(told), "i64" if integers(told) else dtype) for each, told in example.items()}
-    item = {"loss": "", "dtype": dtype, "reduction": reduction, "params": values, "operands": operands}
-    shape = np.shape(answer(Question({**item, "cotangent": encode(1.0, dtype), "wants": ["value"]}))["value"])
-    return Question({**item, "cotangent": encode(np.ones(shape), dtype), "wants": wants})
-
-
-def integers(numbers):
-    return np.array(numbers).dtype.kind == "i"

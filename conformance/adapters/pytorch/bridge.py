@@ -7,7 +7,8 @@ import warnings
 import numpy as np
 import torch
 
-from lossproof_adapter import Loss, Question, Rejected, Unsupported, declaration, encode, serve
+from lossproof_adapter import Loss, Rejected, Unsupported, declaration, serve
+from trial import Trial
 
 DTYPES = {"f64": torch.float64, "f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16}
 REDUCTIONS = ["none", "sum", "mean"]
@@ -113,7 +114,6 @@ def refusing(work):
 
 
 def supported(
-    name,
     call,
     example,
     values=None,
@@ -134,38 +134,15 @@ def supported(
     """
     answer = on_torch(call, tensors)
     tried = tried or reductions
-
-    def works(dtype, wants, some=tried):
-        try:
-            for reduction in some:
-                answer(question(name, dtype, reduction, values or {}, example, wants, answer))
-            return True
-        except (Unsupported, Rejected):
-            return False
-
-    numbers = [each for each in example if each not in labels and not integers(example[each])]
-    wanted = ["gradient." + each for each in [*numbers, *tensors]] if gradients else []
-    wants = ["value", *(want for want in wanted if works("f64", [want], tried[-1:]))]
+    trial = Trial(answer, example, values)
+    wanted = ["gradient." + each for each in [*trial.numbers(labels), *tensors]] if gradients else []
+    wants = ["value", *(want for want in wanted if trial.works("f64", [want], tried[-1:]))]
     return Loss(
         answer,
         origin=origin,
         params=params,
         optional=[each for each in optional if each in example],
         reductions=reductions,
-        dtypes=[dtype for dtype in DTYPES if works(dtype, wants)],
+        dtypes=[dtype for dtype in DTYPES if trial.works(dtype, wants, tried)],
         wants=wants,
     )
-
-
-def question(name, dtype, reduction, values, example, wants, answer):
-    """A question about the example; its cotangent is ones, in the shape that the value has."""
-    operands = {
-        each: encode(np.array(numbers), "i64" if integers(numbers) else dtype) for each, numbers in example.items()
-    }
-    item = {"loss": name, "dtype": dtype, "reduction": reduction, "params": values, "operands": operands}
-    shape = np.shape(answer(Question({**item, "cotangent": encode(1.0, dtype), "wants": ["value"]}))["value"])
-    return Question({**item, "cotangent": encode(np.ones(shape), dtype), "wants": wants})
-
-
-def integers(numbers):
-    return np.array(numbers).dtype.kind == "i"

@@ -284,4 +284,4 @@ def composed():
 
 
 def declared():
-    return {name: supported(name, **row) for name, row in rows().items()}
+    return {name: supported(**row) for name, row in rows().items()}

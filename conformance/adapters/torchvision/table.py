@@ -29,4 +29,4 @@ def rows():
 
 
 def declared():
-    return {name: supported(name, **row) for name, row in rows().items()}
+    return {name: supported(**row) for name, row in rows().items()}
