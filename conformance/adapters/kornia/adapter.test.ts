@@ -6,7 +6,7 @@ import type { Sample } from '../../../spec/language/sample.ts';
 import { specs } from '../../../spec/losses/index.ts';
 import { caseOf } from '../../arbitraries/case-of.ts';
 import { processImplementation } from '../../implementations/process.ts';
-import { askExamples } from '../test-support/examples.ts';
+import { askExamples, askSample } from '../test-support/examples.ts';
 import { findPython } from '../test-support/find-python.ts';
 import { unknownNames } from '../test-support/unknown-names.ts';
 
@@ -48,11 +48,7 @@ it.each(['none', 'sum', 'mean'] as const)('jensen_shannon of rows without zeros,
     params: {},
     reduction,
   };
-  const [outcome] = await kornia.evaluate([caseOf(specs.jensen_shannon!, given, 'f64', ['value'])]);
-  const value = outcome?.status === 'value' ? outcome.outputs.value!.data[0] : Number.NaN;
-  // Half of log(4/3) / 2 + log(4/5) / 2 + log(2/3) / 4 + 3 log(6/5) / 4.
-  const parts = [Math.log(4 / 3) / 2, Math.log(4 / 5) / 2, Math.log(2 / 3) / 4, (3 * Math.log(6 / 5)) / 4];
-  expect(value).toBeCloseTo(parts.reduce((a, b) => a + b) / 2, 15);
+  expect(await askSample(kornia, 'jensen_shannon', given, 'f64')).toBe(undefined);
 });
 
 it.each(dice)('%s of images that have every class, one by one and as one', async (name) => {
