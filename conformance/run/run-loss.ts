@@ -46,6 +46,8 @@ export interface LossTask {
   readonly options: RunOptions;
   readonly referenceOf: (id: string) => LossReference | undefined;
   readonly context: Examiner['context'];
+  /** By the id of a test, what it is asked before all that is drawn. */
+  readonly asked?: ReadonlyMap<string, readonly Case[]>;
   readonly onTest: (test: TestResult) => void;
 }
 
@@ -63,7 +65,7 @@ export async function runLoss(task: LossTask): Promise<LossRun> {
   const isNews = tests.some((t) => t.verdict.verdict === 'fail' && !failsAsExpected(t, active));
   const explanation = isNews && tests.some(isWrongAnswer) ? await explanationOf(task, drawn) : {};
   const { convention } = explanation;
-  const again = convention && (await askEverything(underConvention(task, convention), active));
+  const again = convention && (await askEverything(underConvention(task, convention, tests), active));
   const curve = task.options.curves ? await curveOf(task) : undefined;
   return {
     loss: { ...loss, ...(curve ? { curve } : {}) },
@@ -148,7 +150,11 @@ async function planned(
   for (const stated of laws) {
     await pause(options);
     const id = testId(subject, stated.law, dtype);
-    const pinned = [...pinnedCases({ id, loss: subject.spec.id, dtype }, active), ...kept];
+    const pinned = [
+      ...pinnedCases({ id, loss: subject.spec.id, dtype }, active),
+      ...kept,
+      ...(task.asked?.get(id) ?? []),
+    ];
     const onAll = onEveryBase.has(stated.law);
     const limit = onAll ? Infinity : profiles[options.profile].basesPerLaw;
     plans.push({ stated, id, plan: planLaw(examiner, stated, [...pinned, ...(onAll ? drawn : inTurns)], limit) });

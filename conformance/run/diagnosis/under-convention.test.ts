@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keras } from '../../../spec/dialects/keras.ts';
 import { specs } from '../../../spec/losses/index.ts';
+import { caseOf } from '../../arbitraries/case-of.ts';
+import { caseToJson } from '../../case.ts';
 import type { Implementation } from '../../implementation.ts';
 import { referenceImplementation } from '../../implementations/reference.ts';
 import { run } from '../run.ts';
@@ -69,5 +71,16 @@ describe('a correct implementation of the conventions of a library', () => {
       ['reductions_agree', 'other_convention'],
     ]);
     expect(found[0]!.diagnosis).toMatch(/^denominator = count, .*; and broken under that convention, too$/);
+  });
+
+  it('is told so of an answer that no other draw would find', async () => {
+    const operands = { prediction: [12345], target: [0] };
+    const counterexamples = [caseToJson(caseOf(specs.mse!, { operands, reduction: 'none' }, 'f64', ['value']))];
+    const spoiled = kerasLike((value) => value.map((x) => (x === 12345 ** 2 ? -1 : x)));
+    const found = failingOf(await report(spoiled, 'mse/{definition,non_negative}', { counterexamples }));
+    expect(found.map(({ law, verdict }) => [law, verdict.verdict])).toEqual([
+      ['definition', 'fail'],
+      ['non_negative', 'fail'],
+    ]);
   });
 });

@@ -1,11 +1,24 @@
+import { formats } from '../../../reference/tensor/format.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import { valueShape } from '../../arbitraries/value-shape.ts';
+import type { Case } from '../../case.ts';
+import { caseDefect } from '../../case-defect.ts';
 import type { LossTask } from '../run-loss.ts';
 import type { TestResult } from '../run-report.ts';
+import { readToken } from '../token.ts';
 import type { Explanation } from './explain.ts';
 
 type Convention = NonNullable<Explanation['convention']>;
 
-/** The same task as `--dialect` would ask it, had it these values. Known deviations are of what was asked, and stay there. */
-export function underConvention(task: LossTask, { params, dialects: [id = 'another'] }: Convention): LossTask {
+/**
+ * The same task as `--dialect` would ask it, had it these values, of the counterexample of each failure first. Known
+ * deviations are of what was asked, and stay there.
+ */
+export function underConvention(
+  task: LossTask,
+  { params, dialects: [id = 'another'] }: Convention,
+  tests: readonly TestResult[],
+): LossTask {
   const { subject, options } = task;
   const { spec } = subject;
   const before = options.dialect?.losses ?? {};
@@ -19,9 +32,25 @@ export function underConvention(task: LossTask, { params, dialects: [id = 'anoth
   return {
     ...task,
     subject: { ...subject, dialect },
-    options: { ...options, dialect, expectations: [] },
+    options: { ...options, dialect, expectations: [], counterexamples: [] },
+    asked: new Map(tests.map((test) => [test.id, counterexample(test, spec, params)])),
     onTest: () => {},
   };
+}
+
+/** The counterexample of a failure under these values, where it is a case of the loss under them, too. */
+function counterexample({ replay }: TestResult, spec: LossSpec, params: Convention['params']): Case[] {
+  if (!replay) return [];
+  const { base } = readToken(replay);
+  const { round } = formats[base.dtype];
+  const rounded = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? round(value) : value,
+  ]);
+  const under = { ...base, params: { ...base.params, ...Object.fromEntries(rounded) } };
+  if (caseDefect(spec, under)) return [];
+  const shape = valueShape(spec, under);
+  return `${shape}` === `${base.cotangent.shape}` ? [under] : [];
 }
 
 /** What a failure is, now that the same law has been asked `again` under the convention that explains the answers. */
