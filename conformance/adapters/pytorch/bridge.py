@@ -68,8 +68,9 @@ def outputs_of(call, tensors, question):
     if not leaves:
         return outputs
     found = [None] * len(leaves)
-    if value.requires_grad:
-        cotangent = as_tensor(question.cotangent, dtype)
+    cotangent = as_tensor(question.cotangent, dtype)
+    # Of a value in the wrong shape, which the suite sees, there is nothing to contract.
+    if value.requires_grad and value.shape == cotangent.shape:
         found = torch.autograd.grad(value, leaves, cotangent, allow_unused=True)
     for name, leaf, gradient in zip(wanted, leaves, found):
         # None is autograd's zero: the value does not depend on it.
