@@ -14,6 +14,7 @@ import { paddle } from './paddle.ts';
 import { pytorch } from './pytorch.ts';
 import { sklearn } from './sklearn.ts';
 import { smp } from './smp.ts';
+import { tensorflow } from './tensorflow.ts';
 import { tfjs } from './tfjs.ts';
 import { tinygrad } from './tinygrad.ts';
 import { torchvision } from './torchvision.ts';
@@ -35,6 +36,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   pytorch,
   sklearn,
   smp,
+  tensorflow,
   tfjs,
   tinygrad,
   torchvision,
