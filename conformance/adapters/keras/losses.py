@@ -4,11 +4,9 @@ Keras averages over the last axis and weighs what is left. Losses whose items ar
 there, so that each element is a row of its own, with a weight of its own. A single number is a batch of one.
 """
 
-import jax
-import jax.numpy as jnp
 import keras
+from keras import ops
 
-from bridge import reduced
 from lossproof_adapter import Unsupported
 
 
@@ -18,10 +16,10 @@ def elementwise(name, prediction="prediction", target="target", **options):
     def call(given, params, reduction):
         arguments = {key: params[value] if isinstance(value, str) else value for key, value in options.items()}
         loss = made(name, given[prediction], params, reduction, **arguments)
-        shape = given[prediction].shape
-        rows = {key: array.reshape(shape or (1,)) for key, array in given.items()}
+        shape = tuple(given[prediction].shape)
+        rows = {key: ops.reshape(array, shape or (1,)) for key, array in given.items()}
         value = loss(rows[target][..., None], rows[prediction][..., None], sample_weight=rows.get("weight"))
-        return value if shape else value.reshape(())
+        return value if shape else ops.reshape(value, ())
 
     return call
 
@@ -29,7 +27,7 @@ def elementwise(name, prediction="prediction", target="target", **options):
 def made(name, array, params, reduction, **arguments):
     mean = "mean_with_sample_weight" if params.get("denominator") == "weight" else "sum_over_batch_size"
     return getattr(keras.losses, name)(
-        reduction=mean if reduction == "mean" else reduction, dtype=array.dtype.name, **arguments
+        reduction=mean if reduction == "mean" else reduction, dtype=keras.backend.standardize_dtype(array.dtype), **arguments
     )
 
 
@@ -55,7 +53,7 @@ binary_focal = elementwise(
 
 
 def cross_entropy(given, params, reduction):
-    if given["logits"].ndim > 2 and given["logits"].shape[-1] == 1:
+    if len(given["logits"].shape) > 2 and given["logits"].shape[-1] == 1:
         # Keras takes the axis of a single class for one that is too many, and then refuses the shapes.
         raise Unsupported("a single class beside places: see cross_entropy@any_shape")
     return cross_entropy_of_any_shape(given, params, reduction)
@@ -101,17 +99,20 @@ def categorical_hinge(given, params, reduction):
 
 
 def one_hot(target, logits, axis):
-    return jax.nn.one_hot(target, logits.shape[axis], dtype=logits.dtype, axis=axis)
+    return ops.one_hot(target, logits.shape[axis], dtype=logits.dtype, axis=axis)
 
 
 def ctc(given, params, reduction):
     """The function behind keras.losses.CTC, which knows no lengths. What it takes off to normalise is put back."""
-    logits = given["log_probs"].transpose(1, 0, 2)
+    logits = ops.transpose(given["log_probs"], (1, 0, 2))
     lengths = given["input_lengths"]
-    terms = keras.ops.ctc_loss(given["targets"], logits, given["target_lengths"], lengths, mask_index=0)
-    counts = jnp.arange(logits.shape[1]) < lengths[:, None]
-    normaliser = jnp.where(counts, jax.nn.logsumexp(logits, axis=-1), 0)
-    return reduced(terms - normaliser.sum(axis=-1), reduction)
+    terms = ops.ctc_loss(given["targets"], logits, given["target_lengths"], lengths, mask_index=0)
+    counts = ops.arange(logits.shape[1], dtype=lengths.dtype) < lengths[:, None]
+    normaliser = ops.where(counts, ops.logsumexp(logits, axis=-1), 0)
+    terms = terms - ops.sum(normaliser, axis=-1)
+    if reduction == "none":
+        return terms
+    return ops.sum(terms) if reduction == "sum" else ops.mean(terms)
 
 
 def cosine_distance(given, params, reduction):
@@ -128,5 +129,5 @@ def tversky(given, params, reduction):
 
 def overlap(name, given, params, reduction, **options):
     probability = given["probability"]
-    axis = None if params["over"] == "batch" else tuple(range(1, probability.ndim))
+    axis = None if params["over"] == "batch" else tuple(range(1, len(probability.shape)))
     return made(name, probability, params, reduction, axis=axis, **options)(given["target"], probability)

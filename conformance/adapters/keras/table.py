@@ -1,11 +1,8 @@
 """Which losses Keras has, with which operands and parameter values: one row a loss, or a class of it."""
 
 import losses
-from bridge import loss_of
 
 ANY = "any"
-# On JAX Keras makes float64 float32 inside, whatever its losses are told.
-DTYPES = ["f32"]
 WEIGHTED = {"optional": ["weight"]}
 PER_WEIGHT = {"denominator": ["count", "weight"]}
 PAIR = ["prediction", "target"]
@@ -14,9 +11,9 @@ CLASSES = {"class_axis": ANY, "denominator": ["count"]}
 LOOKED_AT = {"fixed": ["class_axis", "ignore_index", "label_smoothing"]}
 
 
-def declared():
+def declared(backend):
     rows = {**regression(), **classification(), **others()}
-    return {name: loss_of(dtypes=DTYPES, **row) for name, row in rows.items()}
+    return {name: backend.loss_of(**row) for name, row in rows.items()}
 
 
 def weighted(call, gradients, params=None, tensors=()):

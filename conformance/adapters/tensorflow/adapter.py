@@ -12,8 +12,10 @@ import sys
 here = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(here), str(here.parent / "python")]
 
-from bridge import serve_tensorflow  # noqa: E402
+from bridge import serve_on_device  # noqa: E402
 from table import declared  # noqa: E402
 
+import tensorflow as tf  # noqa: E402
+
 if __name__ == "__main__":
-    serve_tensorflow(declared())
+    serve_on_device("TensorFlow", tf.__version__, declared())

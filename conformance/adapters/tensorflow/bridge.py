@@ -23,12 +23,13 @@ tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.threading.set_inter_op_parallelism_threads(1)
 
 
-def serve_tensorflow(losses):
+def serve_on_device(name, version, losses, dtypes=tuple(DTYPES)):
+    """Serves losses of this TensorFlow."""
     serve(
-        name="TensorFlow",
-        version=tf.__version__,
+        name=name,
+        version=version,
         # reduce_sum of 16 bits adds in 16 bits.
-        arithmetic={each: declaration(each, subnormals=subnormals(each)) for each in DTYPES},
+        arithmetic={each: declaration(each, subnormals=subnormals(each)) for each in dtypes},
         losses=losses,
     )
 
@@ -39,34 +40,43 @@ def subnormals(dtype):
     return "kept" if float(tiny * tf.constant(0.5, tiny.dtype) * tf.constant(2.0, tiny.dtype)) else "flushed"
 
 
-def on_tensorflow(call):
-    """The function that answers a question with this call."""
+def on_tensorflow(call, tensors=()):
+    """The function that answers a question with this call; `tensors` are the parameters that have gradients."""
 
     def answer(question):
         dtype = DTYPES[question.dtype]
         wanted = [want[len("gradient.") :] for want in question.wants if want != "value"]
         given = {name: as_tensor(array, dtype) for name, array in question.operands.items()}
-        value, found = refusing(lambda: pulled_back(call, given, wanted, question))
+        params = dict(question.params)
+        params.update({name: tf.constant(params[name], dtype) for name in tensors})
+        leaves = {name: given[name] if name in given else params[name] for name in wanted}
+        value, found = refusing(
+            lambda: pulled_back(lambda: call(given, params, question.reduction, wanted), leaves, question)
+        )
         if value.dtype != dtype:
             raise Unsupported(f"{dtype.name}: what it gives is {value.dtype.name}")
         outputs = {"value": as_array(value)}
         for name, gradient in zip(wanted, found):
             # None is what a tape gives for an operand that the value does not depend on.
-            outputs["gradient." + name] = np.zeros(given[name].shape) if gradient is None else as_array(gradient)
+            outputs["gradient." + name] = np.zeros(leaves[name].shape) if gradient is None else as_array(gradient)
         return outputs
 
     return answer
 
 
-def pulled_back(call, given, wanted, question):
-    if not wanted:
-        return call(given, question.params, question.reduction, ()), []
+def pulled_back(work, leaves, question):
+    """What the work gives, and its vector-Jacobian products with the cotangent."""
+    if not leaves:
+        return work(), []
     with tf.GradientTape() as tape:
-        for name in wanted:
-            tape.watch(given[name])
-        value = call(given, question.params, question.reduction, wanted)
+        for leaf in leaves.values():
+            tape.watch(leaf)
+        value = work()
     cotangent = as_tensor(question.cotangent, value.dtype)
-    return value, tape.gradient(value, [given[name] for name in wanted], output_gradients=cotangent)
+    if value.shape != cotangent.shape:
+        # The suite sees that it is the wrong shape; there is nothing to contract.
+        return value, [None] * len(leaves)
+    return value, tape.gradient(value, list(leaves.values()), output_gradients=cotangent)
 
 
 def as_tensor(array, dtype):
