@@ -4,6 +4,7 @@ import { candle } from './candle.ts';
 import { dlib } from './dlib.ts';
 import { keras } from './keras.ts';
 import { kornia } from './kornia.ts';
+import { lightgbm } from './lightgbm.ts';
 import { metricLearning } from './metric-learning.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
@@ -25,6 +26,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   dlib,
   keras,
   kornia,
+  lightgbm,
   'metric-learning': metricLearning,
   mlx,
   monai,
