@@ -1,6 +1,7 @@
 import type { Dialect } from '../language/dialect.ts';
 import { burn } from './burn.ts';
 import { candle } from './candle.ts';
+import { catboost } from './catboost.ts';
 import { dlib } from './dlib.ts';
 import { keras } from './keras.ts';
 import { kornia } from './kornia.ts';
@@ -23,6 +24,7 @@ import { torchvision } from './torchvision.ts';
 export const dialects: Readonly<Record<string, Dialect>> = {
   burn,
   candle,
+  catboost,
   dlib,
   keras,
   kornia,
