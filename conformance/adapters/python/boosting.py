@@ -3,6 +3,8 @@
 A metric is a mean, and has a value only. Labels and weights are float32 in these libraries, and sums are float64.
 """
 
+import re
+
 import numpy as np
 
 from lossproof_adapter import Loss, Rejected, declaration, serve
@@ -33,9 +35,14 @@ def refusing(call, errors):
         try:
             return {"value": np.float64(call(question))}
         except errors as error:
-            raise Rejected(type(error).__name__, str(error).strip().splitlines()[-1])
+            raise Rejected(type(error).__name__, first_line(str(error)))
 
     return answer
+
+
+def first_line(message):
+    """Without the time of day, which XGBoost writes in front."""
+    return re.sub(r"^\[[0-9:]+\] ", "", message.strip()).splitlines()[0]
 
 
 def samples(question, prediction, target="target"):
