@@ -19,6 +19,7 @@ import { smp } from './smp.ts';
 import { tfjs } from './tfjs.ts';
 import { tinygrad } from './tinygrad.ts';
 import { torchvision } from './torchvision.ts';
+import { xgboost } from './xgboost.ts';
 
 /** Every dialect by the name that `--dialect` takes. */
 export const dialects: Readonly<Record<string, Dialect>> = {
@@ -42,4 +43,5 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   tfjs,
   tinygrad,
   torchvision,
+  xgboost,
 };
