@@ -1,9 +1,11 @@
 import type { Dialect } from '../language/dialect.ts';
 import { burn } from './burn.ts';
 import { candle } from './candle.ts';
+import { catboost } from './catboost.ts';
 import { dlib } from './dlib.ts';
 import { keras } from './keras.ts';
 import { kornia } from './kornia.ts';
+import { lightgbm } from './lightgbm.ts';
 import { metricLearning } from './metric-learning.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
@@ -18,14 +20,17 @@ import { tensorflow } from './tensorflow.ts';
 import { tfjs } from './tfjs.ts';
 import { tinygrad } from './tinygrad.ts';
 import { torchvision } from './torchvision.ts';
+import { xgboost } from './xgboost.ts';
 
 /** Every dialect by the name that `--dialect` takes. */
 export const dialects: Readonly<Record<string, Dialect>> = {
   burn,
   candle,
+  catboost,
   dlib,
   keras,
   kornia,
+  lightgbm,
   'metric-learning': metricLearning,
   mlx,
   monai,
@@ -40,4 +45,5 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   tfjs,
   tinygrad,
   torchvision,
+  xgboost,
 };
