@@ -45,6 +45,20 @@ describe('questions', () => {
     expect(paths(kernel, ball(1, 0.5), ball(2, 0.5))).toHaveLength(2);
     expect(paths(kernel, exact(2), exact(2))).toHaveLength(2);
   });
+  it('about a difference that may be flushed are open, however they are asked', () => {
+    const flushing = new Rounding(float32, float32, true, ieee);
+    const open = (kernel: Kernel, x: number, y: number): boolean =>
+      run(flushing, Program.of(kernel, 2), [exact(x), exact(y)]).length > 1;
+    const [apart, near] = [2 ** -126, 2 ** -130];
+    for (const kernel of [
+      (x, y) => select(x!.lt(y!), 1, 2),
+      (x, y) => abs(x!.sub(y!)),
+      (x, y) => max(x!, y!),
+    ] as Kernel[]) {
+      expect(open(kernel, 2 ** -120, 2 ** -120 + near)).toBe(true);
+      expect(open(kernel, 2 ** -120, 2 ** -120 + 4 * apart)).toBe(false);
+    }
+  });
   it('about the same two quantities are one question, however they are asked', () => {
     const kernel: Kernel = (x, y) =>
       abs(x!.sub(y!))

@@ -66,7 +66,7 @@ class Walk {
   private atLeast(x: Ball, y: Ball, { pair, flipped }: Question): boolean | undefined {
     if (isUnbounded(x) || isUnbounded(y)) return undefined;
     if (pair === SAME) return true;
-    const decided = compare(x, y);
+    const decided = compare(x, y, this.rounding);
     if (decided !== undefined) return decided;
     if (this.known[pair] === undefined) {
       const { answers, prefix } = this;
@@ -119,11 +119,14 @@ class Walk {
   }
 }
 
-/** Whether x >= y where the balls decide it. The infinity of an overflow counts as one of the ball's numbers. */
-function compare(x: Ball, y: Ball): boolean | undefined {
+/**
+ * Whether x >= y where the balls decide it. The infinity of an overflow counts as one of the ball's numbers. Two numbers may
+ * also be told apart by the sign of their difference, and that may be flushed.
+ */
+function compare(x: Ball, y: Ball, rounding: Rounding): boolean | undefined {
   if (!x.overflow && !y.overflow) {
     const d = x.value - y.value;
-    return Math.abs(d) > x.error + y.error ? d > 0 : undefined;
+    return Math.abs(d) > x.error + y.error && !rounding.flushes(Math.abs(d)) ? d > 0 : undefined;
   }
   const low = (b: Ball): number => (b.overflow && b.value < 0 ? -Infinity : b.value - b.error);
   const high = (b: Ball): number => (b.overflow && b.value > 0 ? Infinity : b.value + b.error);

@@ -85,6 +85,9 @@ function statements(rounding: Rounding, plan: Plan, step: Step, i: number): stri
     `d = ${brought}; ${e} = d + ${numberLiteral(units * rounding.format.unit)} * (abs(${v}) + d) + ${numberLiteral(rounding.lostBy(units))};
      if (!(abs(${v}) + ${e} <= ${numberLiteral(rounding.format.largest)})) return undefined;`;
   const units = (operation: Operation): number => rounding.unitsOf(operation);
+  /** And that a difference of this size is not taken for 0. */
+  const kept = (size: string): string =>
+    rounding.flushesSubnormals ? ` && ${size} >= ${numberLiteral(rounding.format.smallestNormal)}` : '';
   const finite = operandsOf(step)
     .filter((k) => mayBeInfinite(plan, k))
     .map((k) => `if (!(abs(v${k}) < Infinity)) return undefined;`)
@@ -92,7 +95,9 @@ function statements(rounding: Rounding, plan: Plan, step: Step, i: number): stri
   const guarded = (code: string): string => `let ${v}, ${e}; { let d; ${finite} ${code} }`;
   /** Whether the one is at least the other; where the balls leave it open, nothing plain is known. */
   const asked = (x: number, y: number, { pair }: Question, use: (answer: string) => string): string =>
-    pair === SAME ? use('true') : `d = v${x} - v${y}; if (!(abs(d) > e${x} + e${y})) return undefined; ${use('d > 0')}`;
+    pair === SAME
+      ? use('true')
+      : `d = v${x} - v${y}; if (!(abs(d) > e${x} + e${y}${kept('abs(d)')})) return undefined; ${use('d > 0')}`;
 
   switch (step.op) {
     case 'argument':
@@ -171,7 +176,7 @@ function statements(rounding: Rounding, plan: Plan, step: Step, i: number): stri
       // Against 0, which is exact: the question is about the sign.
       return guarded(`if (${isZero(va, ea)}) { ${set('0', '0')} }
         else {
-          if (!(abs(${va}) > ${ea})) return undefined;
+          if (!(abs(${va}) > ${ea}${kept(`abs(${va})`)})) return undefined;
           ${set(`abs(${va})`, ea)}
         }`);
     case 'max':

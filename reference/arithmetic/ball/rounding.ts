@@ -87,6 +87,11 @@ export class Rounding {
     return Math.abs(value) > total ? { value, error: total, kink, overflow: true } : unbounded(value);
   }
 
+  /** Whether a difference of this magnitude may be taken for 0. */
+  flushes(apart: number): boolean {
+    return this.flushesSubnormals && apart < this.format.smallestNormal;
+  }
+
   /** Whether two numbers that differ are the same where the difference, or one of them, is flushed. */
   mayBeFlushedTogether(x: Ball, y: Ball): boolean {
     if (!this.flushesSubnormals) return false;
