@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Dtype } from '../../../reference/tensor/format.ts';
 import { keras as dialect } from '../../../spec/dialects/keras.ts';
 import type { Sample } from '../../../spec/language/sample.ts';
 import { specs } from '../../../spec/losses/index.ts';
@@ -10,14 +11,7 @@ import { askExamples } from '../test-support/examples.ts';
 import { findPython } from '../test-support/find-python.ts';
 import { unknownNames } from '../test-support/unknown-names.ts';
 
-// Without it Keras looks for TensorFlow.
-process.env.KERAS_BACKEND = 'jax';
-const { python, reason } = findPython('numpy', 'jax', 'keras');
-beforeEach(({ skip }) => skip(!python, reason));
-
 const script = fileURLToPath(new URL('adapter.py', import.meta.url));
-const keras = processImplementation([python ?? 'python3', script], { timeoutMs: 60_000, startTimeoutMs: 120_000 });
-afterAll(() => keras.close());
 
 /** The loss classes; ctc is composed. */
 const losses = [
@@ -29,25 +23,39 @@ const losses = [
 /** Whose examples it gets wrong: see conformance/expectations/keras.json. */
 const deviating = ['tversky'];
 
-it('has every loss of the dialect, and names only what the spec has', async () => {
-  const description = await keras.describe();
-  expect(Object.keys(description.losses).sort()).toEqual([...losses].sort());
-  expect(losses).toEqual(expect.arrayContaining(Object.keys(dialect.losses)));
-  expect(unknownNames(description)).toEqual([]);
-});
-
-it.each(losses)('%s on the examples of the spec, under every reduction', async (loss) => {
-  const { asked, wrong } = await askExamples(keras, loss, dialect, 'f32');
-  expect(asked).toBeGreaterThan(0);
-  if (deviating.includes(loss)) expect(wrong).not.toEqual([]);
-  else expect(wrong).toEqual([]);
-});
-
-describe('options', () => {
-  const outputs = async (loss: string, given: Sample, wants: readonly Want[]): Promise<unknown> => {
-    const [outcome] = await keras.evaluate([caseOf(specs[loss]!, given, 'f32', wants)]);
+describe.each(['jax', 'torch', 'tensorflow'])('on %s', (backend) => {
+  // Without it Keras looks for TensorFlow.
+  process.env.KERAS_BACKEND = backend;
+  const { python, reason } = findPython('numpy', backend, 'keras');
+  beforeEach(({ skip }) => skip(!python, reason));
+  const keras = processImplementation([python ?? 'python3', script, '--backend', backend], {
+    timeoutMs: 60_000,
+    startTimeoutMs: 120_000,
+  });
+  afterAll(() => keras.close());
+  const outputs = async (
+    loss: string,
+    given: Sample,
+    wants: readonly Want[],
+    dtype: Dtype = 'f32',
+  ): Promise<unknown> => {
+    const [outcome] = await keras.evaluate([caseOf(specs[loss]!, given, dtype, wants)]);
     return outcome?.status === 'value' ? wants.map((want) => [...outcome.outputs[want]!.data]) : outcome;
   };
+
+  it('has every loss of the dialect, and names only what the spec has', async () => {
+    const description = await keras.describe();
+    expect(Object.keys(description.losses).sort()).toEqual([...losses].sort());
+    expect(losses).toEqual(expect.arrayContaining(Object.keys(dialect.losses)));
+    expect(unknownNames(description)).toEqual([]);
+  });
+
+  it.each(losses)('%s on the examples of the spec, under every reduction', async (loss) => {
+    const { asked, wrong } = await askExamples(keras, loss, dialect, 'f32');
+    expect(asked).toBeGreaterThan(0);
+    if (deviating.includes(loss)) expect(wrong).not.toEqual([]);
+    else expect(wrong).toEqual([]);
+  });
 
   it('sample_weight weighs elements, and both means are there', async () => {
     const operands = { prediction: [1, 2], target: [0, 0], weight: [1, 3] };
@@ -68,5 +76,14 @@ describe('options', () => {
     };
     const params = { ignore_index: 1, class_axis: -1, denominator: 'count' };
     expect(await outputs('cross_entropy', { operands, params }, ['value'])).toEqual([[Math.fround(Math.LN2)]]);
+  });
+
+  it('float64 is there where Keras computes in it', async () => {
+    const { losses } = await keras.describe();
+    expect(losses.mse!.dtypes.includes('f64')).toBe(backend === 'tensorflow');
+    if (backend !== 'tensorflow') return;
+    const operands = { prediction: [0.1], target: [0.3] };
+    const [[value]] = (await outputs('mse', { operands }, ['value'], 'f64')) as [[number]];
+    expect(value).toBe((0.1 - 0.3) ** 2);
   });
 });
