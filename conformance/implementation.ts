@@ -78,6 +78,8 @@ export interface Implementation {
   close(): Promise<void>;
   /** The milliseconds that evaluating took so far, where others are asking, too, and an answer may have to wait. */
   readonly evaluatedMs?: number;
+  /** Why cases were left unevaluated, once they were: such a run is never complete. */
+  readonly incomplete?: string | undefined;
   /** Where what was evaluated so far ran, for one that can tell. */
   placement?(): Placement | undefined;
 }

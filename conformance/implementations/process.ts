@@ -41,8 +41,6 @@ interface ProcessStats {
 }
 
 export interface ProcessImplementation extends Implementation {
-  /** Why cases were left unevaluated, once they were: such a run is never complete. */
-  readonly incomplete: string | undefined;
   readonly stats: ProcessStats;
   /** How the last process ended, once it did. */
   readonly ended: string | undefined;

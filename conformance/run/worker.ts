@@ -55,7 +55,7 @@ export function localWorker(
       });
       answers.forget();
       const placement = implementation.placement?.();
-      const { incomplete } = implementation as { readonly incomplete?: string };
+      const { incomplete } = implementation;
       return {
         ...result,
         totalMs: performance.now() - from,

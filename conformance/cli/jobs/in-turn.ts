@@ -14,7 +14,6 @@ export function inTurn(
       const from = performance.now();
       onQuestion?.(questioned(cases, form));
       const outcomes = await implementation.evaluate(cases, form);
-      const { incomplete } = implementation as { readonly incomplete?: string };
-      return { outcomes, ms: performance.now() - from, incomplete };
+      return { outcomes, ms: performance.now() - from, incomplete: implementation.incomplete };
     });
 }
