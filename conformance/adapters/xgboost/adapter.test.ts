@@ -8,8 +8,6 @@ const { expectMeansOf, examplesOf, answerTo } = metricsAdapter('xgboost', dialec
 const metrics = ['mae', 'mape', 'pseudo_huber', 'pinball', 'bce', 'bce_with_logits', 'cross_entropy'];
 const composed = ['mse', 'msle'];
 const losses = [...metrics, ...composed];
-/** Whose examples it gets wrong: see conformance/expectations/xgboost.json. */
-const deviating = ['bce', 'bce_with_logits', 'cross_entropy'];
 
 it('has every loss of the dialect, as a mean without gradients, and names only what the spec has', async () => {
   const told = await expectMeansOf(losses);
@@ -20,7 +18,7 @@ it('has every loss of the dialect, as a mean without gradients, and names only w
 it.each(losses)('%s on the examples of the spec', async (loss) => {
   const { answered, wrong } = await examplesOf(loss);
   expect(answered).toBeGreaterThan(0);
-  if (!deviating.includes(loss)) expect(wrong).toEqual([]);
+  expect(wrong).toEqual([]);
 });
 
 it('a mean divides by the summed weights, and a label that is NaN is refused', async () => {
