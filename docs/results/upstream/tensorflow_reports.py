@@ -1,4 +1,4 @@
-"""What lossproof found in TensorFlow and in Keras on it, each with a few lines of its own: python3 tensorflow_reports.py
+"""What lossproof found in TensorFlow, and in Keras on it, each with a few lines: python3 tensorflow_reports.py
 
 Needs tensorflow or tensorflow-cpu, and the Keras that comes with it. The right answers are the formulas of the
 documentation in float64, by hand.
