@@ -6,7 +6,7 @@ What a metric takes is in its name, as in `Quantile:alpha=0.5;delta=0`.
 import numpy as np
 from catboost.utils import eval_metric
 
-from boosting import class_rows, samples
+from boosting import class_rows, of_hard_labels, of_several, samples
 from lossproof_adapter import Unsupported
 
 
@@ -23,14 +23,7 @@ def of_numbers(name, prediction="prediction", **options):
 
 def of_labels(name, **options):
     """A metric of logits that takes every label above 1/2 for 1."""
-    whole = of_numbers(name, "logits", **options)
-
-    def call(question):
-        if not np.isin(question["target"], [0, 1]).all():
-            raise Unsupported(name + " of labels that are not 0 or 1")
-        return whole(question)
-
-    return call
+    return of_hard_labels(name, of_numbers(name, "logits", **options))
 
 
 def hinge(question):
@@ -42,8 +35,7 @@ def hinge(question):
 def of_classes(name, operand):
     def call(question):
         rows, label = class_rows(question, operand) if operand == "logits" else (question[operand], question["target"])
-        if rows.shape[1] < 2:
-            raise Unsupported(name + " of a single class")
+        of_several(name, rows)
         if name == "HingeLoss" and not np.isin(label, np.arange(rows.shape[1])).all():
             raise Unsupported("HingeLoss of a label that is no class, which ends the process")
         return evaluate(name, label, rows, None)

@@ -26,9 +26,8 @@ def elementwise(name, prediction="prediction", target="target", **options):
 
 def made(name, array, params, reduction, **arguments):
     mean = "mean_with_sample_weight" if params.get("denominator") == "weight" else "sum_over_batch_size"
-    return getattr(keras.losses, name)(
-        reduction=mean if reduction == "mean" else reduction, dtype=keras.backend.standardize_dtype(array.dtype), **arguments
-    )
+    dtype = keras.backend.standardize_dtype(array.dtype)
+    return getattr(keras.losses, name)(reduction=mean if reduction == "mean" else reduction, dtype=dtype, **arguments)
 
 
 mse = elementwise("MeanSquaredError")

@@ -6,41 +6,21 @@ With an objective the score is raw, and the metric is of what the objective make
 import lightgbm
 import numpy as np
 
-from boosting import class_rows, samples
-from lossproof_adapter import Unsupported
-
-
-def of_numbers(name, prediction="prediction", objective="none", **options):
-    """A metric by its name; options are which parameters its own are."""
-
-    def call(question):
-        given = {option: question.params[param] for option, param in options.items()}
-        score, label, weight = samples(question, prediction)
-        return evaluate(name, score, label, weight, objective=objective, **given)
-
-    return call
+from boosting import by_name, class_rows, of_hard_labels, of_several
 
 
 def binary_logloss(prediction, objective="none"):
     """It takes every label above 0 for 1."""
-    whole = of_numbers("binary_logloss", prediction, objective)
-
-    def call(question):
-        if not np.isin(question["target"], [0, 1]).all():
-            raise Unsupported("binary_logloss of labels that are not 0 or 1")
-        return whole(question)
-
-    return call
+    return of_hard_labels("binary_logloss", of_numbers("binary_logloss", prediction, objective))
 
 
 def multi_logloss(question):
     rows, label = class_rows(question)
-    if rows.shape[1] < 2:
-        raise Unsupported("multi_logloss of a single class")
-    return evaluate("multi_logloss", rows, label, None, objective="multiclass", num_class=rows.shape[1])
+    count = of_several("multi_logloss", rows)
+    return evaluate("multi_logloss", rows, label, None, objective="multiclass", num_class=count)
 
 
-def evaluate(name, score, label, weight, **options):
+def evaluate(name, score, label, weight, objective="none", **options):
     # There is a column for trees to split, which are never grown.
     data = lightgbm.Dataset(
         np.zeros((len(label), 1)),
@@ -49,6 +29,10 @@ def evaluate(name, score, label, weight, **options):
         init_score=score.astype(np.float64),
         params={"verbose": -1},
     )
-    booster = lightgbm.Booster({"metric": name, "verbose": -1, "num_threads": 1, **options}, data)
+    told = {"metric": name, "objective": objective, "verbose": -1, "num_threads": 1, **options}
+    booster = lightgbm.Booster(told, data)
     [result] = booster.eval_train()
     return result[2]
+
+
+of_numbers = by_name(evaluate)

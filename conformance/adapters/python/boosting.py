@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from lossproof_adapter import Loss, Rejected, declaration, serve
+from lossproof_adapter import Loss, Rejected, Unsupported, declaration, serve
 
 ANY = "any"
 # An empty batch is refused.
@@ -43,6 +43,39 @@ def refusing(call, errors):
 def first_line(message):
     """Without the time of day, which XGBoost writes in front."""
     return re.sub(r"^\[[0-9:]+\] ", "", message.strip()).splitlines()[0]
+
+
+def by_name(evaluate):
+    """Calls of metrics of numbers by their names; options are which parameters those of the booster are."""
+
+    def of_numbers(name, prediction="prediction", objective=None, **options):
+        fixed = {"objective": objective} if objective else {}
+
+        def call(question):
+            given = {option: question.params[param] for option, param in options.items()}
+            return evaluate(name, *samples(question, prediction), **fixed, **given)
+
+        return call
+
+    return of_numbers
+
+
+def of_hard_labels(name, call):
+    """A metric that takes every other label for 0 or 1, as its threshold has it."""
+
+    def answer(question):
+        if not np.isin(question["target"], [0, 1]).all():
+            raise Unsupported(name + " of labels that are not 0 or 1")
+        return call(question)
+
+    return answer
+
+
+def of_several(name, rows):
+    """Of a single class there is nothing."""
+    if rows.shape[1] < 2:
+        raise Unsupported(name + " of a single class")
+    return rows.shape[1]
 
 
 def samples(question, prediction, target="target"):

@@ -6,22 +6,11 @@ With an objective that transforms the margin is raw; with the default one, of sq
 import numpy as np
 import xgboost
 
-from boosting import class_rows, samples
+from boosting import by_name, class_rows, of_several
 from lossproof_adapter import Unsupported
 
 # A metric is had as text of 17 decimals.
 LEAST = 1e-9
-
-
-def of_numbers(name, prediction="prediction", objective="reg:squarederror", **options):
-    """A metric by its name; options are which parameters those of the booster are."""
-
-    def call(question):
-        given = {option: question.params[param] for option, param in options.items()}
-        margin, label, weight = samples(question, prediction)
-        return evaluate(name, margin, label, weight, objective=objective, **given)
-
-    return call
 
 
 def squared(name):
@@ -32,17 +21,19 @@ def squared(name):
 
 def mlogloss(question):
     rows, label = class_rows(question)
-    if rows.shape[1] < 2:
-        raise Unsupported("mlogloss of a single class")
-    return evaluate("mlogloss", rows, label, None, objective="multi:softprob", num_class=rows.shape[1])
+    count = of_several("mlogloss", rows)
+    return evaluate("mlogloss", rows, label, None, objective="multi:softprob", num_class=count)
 
 
-def evaluate(name, margin, label, weight, **options):
+def evaluate(name, margin, label, weight, objective="reg:squarederror", **options):
     # There is a column for trees to split, which are never grown.
     column = np.zeros((len(label), 1), np.float32)
     data = xgboost.DMatrix(column, label=label.astype(np.float32), base_margin=margin, weight=weight, nthread=1)
-    booster = xgboost.Booster({"eval_metric": name, "nthread": 1, **options}, [data])
+    booster = xgboost.Booster({"eval_metric": name, "nthread": 1, "objective": objective, **options}, [data])
     value = float(booster.eval(data).rpartition(":")[2])
     if abs(value) < LEAST:
         raise Unsupported("a value below 1e-9, of which the text has not all digits")
     return value
+
+
+of_numbers = by_name(evaluate)

@@ -94,9 +94,8 @@ export class Rounding {
 
   /** Whether two numbers that differ are the same where the difference, or one of them, is flushed. */
   mayBeFlushedTogether(x: Ball, y: Ball): boolean {
-    if (!this.flushesSubnormals) return false;
     const apart = Math.abs(x.value - y.value);
-    return apart > 0 && apart < this.format.smallestNormal && apart <= x.error + y.error;
+    return apart > 0 && this.flushes(apart) && apart <= x.error + y.error;
   }
 
   /** Whether the platform promises anything of a quotient with this divisor. */
