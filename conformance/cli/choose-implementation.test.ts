@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fakeAdapter, fakeCases } from '../implementations/process/fakes/fake-cases.ts';
 import { chooseImplementation } from './choose-implementation.ts';
 
 afterEach(() => {
@@ -18,16 +19,10 @@ describe('chooseImplementation', () => {
     }
   });
   it('runs where it is told to, each provider with deviations of its own', async () => {
-    const { implementation, expectations, words } = await chooseImplementation(
-      undefined,
-      undefined,
-      undefined,
-      [],
-      'wasm',
-    );
+    const { implementation, expectations, words } = await chooseImplementation(undefined, undefined, { ep: 'wasm' });
     await implementation.close();
     expect([basename(expectations!), words]).toEqual(['onnxruntime.json', ' --ep wasm']);
-    await expect(chooseImplementation('reference', undefined, undefined, [], 'webgpu')).rejects.toThrow(
+    await expect(chooseImplementation('reference', undefined, { ep: 'webgpu' })).rejects.toThrow(
       '--ep webgpu is for onnxruntime',
     );
   });
@@ -37,7 +32,7 @@ describe('chooseImplementation', () => {
     ['cuda', '', 'onnxruntime-cuda.json'],
   ] as const)('knows what ONNX Runtime is known for on %s with the driver %s', async (ep, driver, file) => {
     vi.stubEnv('VK_DRIVER_FILES', driver);
-    const { implementation, expectations } = await chooseImplementation(undefined, undefined, undefined, [], ep);
+    const { implementation, expectations } = await chooseImplementation(undefined, undefined, { ep });
     await implementation.close();
     expect(expectations && basename(expectations)).toBe(file);
   });
@@ -50,6 +45,19 @@ describe('chooseImplementation', () => {
     const { implementation, words } = await chooseImplementation(undefined, ['python3', "it's.py", '--n=1']);
     await implementation.close();
     expect(words).toBe(` -- python3 'it'\\''s.py' --n=1`);
+  });
+  it('is told how long a command may be silent', async () => {
+    const { implementation, words } = await chooseImplementation(undefined, fakeAdapter('hang'), { timeout: 1 });
+    expect(words).toMatch(/^ --timeout 1 -- /);
+    expect(await implementation.evaluate(fakeCases(1, [0]))).toEqual([
+      { status: 'timeout', detail: 'no answer for 1000 ms' },
+    ]);
+    await implementation.close();
+    for (const name of [undefined, 'reference', 'docs']) {
+      await expect(chooseImplementation(name, undefined, { timeout: 90 })).rejects.toThrow(
+        '--timeout 90 is for modules and commands',
+      );
+    }
   });
   it.each([
     ['both', 'reference', ['x'], 'give either an implementation (reference) or a command after --, not both'],

@@ -8,6 +8,8 @@ import { UsageError } from '../run/usage-error.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { packageRoot } from './package-info.ts';
 import { quoted } from './quoted.ts';
+import type { RunWords } from './run.ts';
+import { silence } from './silence.ts';
 
 export interface Chosen {
   readonly implementation: Implementation;
@@ -25,26 +27,30 @@ export const isNamed = (name: string): boolean => named.some((n) => n === name);
 /**
  * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module
  * or of a folder of `.onnx` files, or the command after `--`. Each is loaded only when it is the one, and asked about
- * these losses, those of the folders included. `ep` is where onnxruntime runs; `cpu` by default. Throws a UsageError where there is no such thing.
+ * these losses, those of the folders included. Throws a UsageError where there is no such thing, and where an option is
+ * for another one.
  */
 export async function chooseImplementation(
   name: string | undefined,
   command: readonly string[] | undefined,
+  { loss: folders = [], ep, timeout }: Pick<RunWords, 'loss' | 'ep' | 'timeout'> = {},
   losses: Losses = ownLosses,
-  folders: readonly string[] = [],
-  ep: ExecutionProvider | undefined = undefined,
 ): Promise<Chosen> {
   const isOurs = name === undefined || isNamed(name);
   const isFolder = !isOurs && (statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false);
   if (ep !== undefined && (command || !(isFolder || (name ?? 'onnxruntime') === 'onnxruntime'))) {
     throw new UsageError(`--ep ${ep} is for onnxruntime and folders of graphs, which is not what is asked here`);
   }
+  if (timeout !== undefined && !command && (isOurs || isFolder)) {
+    throw new UsageError(`--timeout ${timeout} is for modules and commands, which is not what is asked here`);
+  }
   const added = folders.map((folder) => ` --loss ${quoted(folder)}`).join('');
+  const patience = timeout === undefined ? '' : ` --timeout ${timeout}`;
   if (command) {
     if (name) throw new UsageError(`give either an implementation (${name}) or a command after --, not both`);
     const { processImplementation } = await import('../implementations/process.ts');
-    const implementation = processImplementation(command, { version: suiteVersion });
-    return { implementation, words: `${added} -- ${command.map(quoted).join(' ')}` };
+    const implementation = processImplementation(command, { version: suiteVersion, ...silence(timeout) });
+    return { implementation, words: `${added}${patience} -- ${command.map(quoted).join(' ')}` };
   }
   if (name === undefined || name === 'onnxruntime') {
     const { catalogueOf, onnxRuntime } = await import('../implementations/onnxruntime/onnxruntime.ts');
@@ -70,7 +76,8 @@ export async function chooseImplementation(
   }
   if (!existsSync(name)) throw new UsageError(`there is no module at ${resolve(name)}`);
   const { moduleImplementation } = await import('../implementations/module.ts');
-  return { implementation: moduleImplementation(resolve(name), { folders }), words: `${added} ${quoted(name)}` };
+  const implementation = moduleImplementation(resolve(name), { folders, ...silence(timeout) });
+  return { implementation, words: `${added}${patience} ${quoted(name)}` };
 }
 
 /** The name of the file of what ONNX Runtime is known for there. The wasm build has the kernels of the CPU. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
-import { anotherFolder, lossOption } from './parse-options.ts';
+import { anotherFolder, lossOption, timeoutOption } from './parse-options.ts';
+import { silence } from './silence.ts';
 
 const examples = `
 Looks at how an adapter speaks the protocol, before lossproof run looks at what it says: start and declaration, tensors
@@ -19,9 +20,10 @@ export function addDoctor(program: Command, context: Context): void {
     .argument('[module]', './a-module.js; a command goes after --')
     .usage('[options] [MODULE] [-- COMMAND...]')
     .option(lossOption.flags, lossOption.says, anotherFolder)
+    .addOption(timeoutOption())
     .addHelpText('after', examples)
-    .action(async (module: string | undefined, { loss: folders }: { loss?: readonly string[] }) => {
+    .action(async (module: string | undefined, words: { loss?: readonly string[]; timeout?: number }) => {
       const { runDoctor } = await import('./run-doctor.ts');
-      context.exit(await runDoctor(module, context, folders));
+      context.exit(await runDoctor(module, context, words.loss, silence(words.timeout)));
     });
 }

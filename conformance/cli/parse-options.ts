@@ -57,5 +57,12 @@ export const lossOption = {
 export const epOption = (): Option =>
   new Option('--ep <provider>', 'execution provider of onnxruntime (default: cpu)').choices(executionProviders);
 
+/** For how long a module or a command may be silent. */
+export const timeoutOption = (): Option =>
+  new Option(
+    '--timeout <s>',
+    'seconds for which a module or a command may be silent while an answer is due (default: 10)',
+  ).argParser(wholeNumber(1, 86_400));
+
 /** Patterns of an option that may be given several times, as one. */
 export const anotherPattern = (text: string, before?: string): string => (before ? `${before},${text}` : text);

@@ -19,15 +19,15 @@ import { started } from './started.ts';
 export async function replayToken(
   text: string,
   name: string | undefined,
-  { strict, loss: folders, ep }: ReplayWords,
+  words: ReplayWords,
   { io, command }: Context,
 ): Promise<ExitCode> {
   const token = tokenOf(text);
-  const losses = await loadLosses(folders);
-  const chosen = await chooseImplementation(name, command, losses, folders, ep);
+  const losses = await loadLosses(words.loss);
+  const chosen = await chooseImplementation(name, command, words, losses);
   try {
     const description = await started(chosen.implementation);
-    const test = await replay(chosen.implementation, token, { strict, losses });
+    const test = await replay(chosen.implementation, token, { strict: words.strict, losses });
     const style = styleFor(io.stdout);
     const heading = `${style('bold', test.id)} on ${description.name} ${description.version}`;
     io.stdout.write(

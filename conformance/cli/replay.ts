@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ExecutionProvider } from '../implementations/onnxruntime/execution-provider.ts';
 import type { Context } from './context.ts';
-import { anotherFolder, epOption, lossOption } from './parse-options.ts';
+import { anotherFolder, epOption, lossOption, timeoutOption } from './parse-options.ts';
 
 const examples = `
 TOKEN is what a report prints behind "lossproof replay". It holds the whole case: no seed and no generator is needed.
@@ -15,6 +15,8 @@ export interface ReplayWords {
   readonly ep?: ExecutionProvider;
   readonly strict: boolean;
   readonly loss?: readonly string[];
+  /** Seconds of silence. */
+  readonly timeout?: number;
 }
 
 /** `lossproof replay TOKEN [IMPLEMENTATION] [-- COMMAND...]` */
@@ -27,6 +29,7 @@ export function addReplay(program: Command, context: Context): void {
     .usage('[options] TOKEN [IMPLEMENTATION] [-- COMMAND...]')
     .addOption(epOption())
     .option(lossOption.flags, lossOption.says, anotherFolder)
+    .addOption(timeoutOption())
     .option('--strict', 'accept what the most accurate algorithm explains only', false)
     .addHelpText('after', examples)
     .action(async (token: string, implementation: string | undefined, words: ReplayWords) => {

@@ -25,7 +25,7 @@ import { writeReports } from './write-reports.ts';
 export async function runSuite(name: string | undefined, words: RunWords, { io, command }: Context): Promise<ExitCode> {
   const folder = reportFolder(words);
   const losses = await loadLosses(words.loss);
-  const chosen = await chooseImplementation(name, command, losses, words.loss, words.ep);
+  const chosen = await chooseImplementation(name, command, words, losses);
   const interrupt = listenForInterrupt(io);
   const processes = new JobProcesses();
   try {

@@ -12,6 +12,7 @@ import {
   lossOption,
   seed,
   shard,
+  timeoutOption,
   wholeNumber,
 } from './parse-options.ts';
 import { reportKinds } from './report-kinds.ts';
@@ -35,6 +36,8 @@ export interface RunWords {
   readonly shard?: { readonly index: number; readonly of: number };
   /** Processes. */
   readonly jobs?: number;
+  /** Seconds of silence. */
+  readonly timeout?: number;
   /** A file, or false for none at all. */
   readonly expect?: string | false;
   readonly report?: (typeof reportKinds)[number][];
@@ -84,6 +87,7 @@ export function addRun(program: Command, context: Context): void {
       'processes that share the losses, each with an implementation of its own (default: one a core; a command, a module or a graphics card is one for all, and has a core for itself where there are more than two)',
       wholeNumber(1, 256),
     )
+    .addOption(timeoutOption())
     .option('--shard <i/n>', 'run the i-th of n parts of the losses only; lossproof merge joins their reports', shard)
     .option('--expect <file>', 'known deviations, which must be there and do not fail the run')
     .option('--no-expect', 'take no deviation for known, those of onnxruntime that come with the suite neither')

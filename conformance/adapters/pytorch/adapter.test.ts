@@ -64,6 +64,24 @@ it('computes where it is told to, or says that it cannot', async () => {
   await nowhere.close();
 });
 
+it('compiles where it is told to, or says that it cannot', async () => {
+  const by = (compiler: string) =>
+    processImplementation([python!, script, '--compile', compiler], { timeoutMs: 120_000, startTimeoutMs: 120_000 });
+  const unknown = by('nothing');
+  await expect(unknown.describe()).rejects.toThrow(/torch \S+ (cannot compile|has no compiler nothing)/);
+  await unknown.close();
+  const { version } = await pytorch.describe();
+  const compiled = by('aot_eager');
+  if (version.startsWith('1.')) await expect(compiled.describe()).rejects.toThrow(`torch ${version} cannot compile`);
+  else {
+    expect(await compiled.describe()).toMatchObject({ name: 'PyTorch, compiled by aot_eager', version });
+    const c = sample('mse', { operands: { prediction: [3, 1], target: [1, 1] } }, 'f32', ['value', 'gradient.target']);
+    const [outcome] = await compiled.evaluate([c]);
+    expect([output(outcome), output(outcome, 'gradient.target')]).toEqual([[2], [-2, 0]]);
+  }
+  await compiled.close();
+});
+
 it('has every loss of torch.nn in float64 and float32, and says which are of the library', async () => {
   const { losses: found, arithmetic } = await pytorch.describe();
   expect(Object.keys(found).sort()).toEqual([...losses].sort());

@@ -12,6 +12,7 @@ from trial import Trial
 
 DTYPES = {"f64": torch.float64, "f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16}
 REDUCTIONS = ["none", "sum", "mean"]
+COMPILER_FAILURES = ["BackendCompilerFailed", "InternalTorchDynamoError", "InductorError"]
 
 
 def device_of(arguments):
@@ -30,6 +31,26 @@ def device_of(arguments):
 DEVICE = device_of(sys.argv)
 
 
+def compiler_of(arguments):
+    """What `--compile BACKEND` makes of a function: a compiled loss is another implementation, too."""
+    if "--compile" not in arguments[:-1]:
+        return lambda call: call, ""
+    backend = arguments[arguments.index("--compile") + 1]
+    try:
+        from torch import _dynamo
+
+        if backend not in torch.compiler.list_backends(exclude_tags=()):
+            sys.exit(f"torch {torch.__version__} has no compiler {backend}")
+    except (AttributeError, ImportError):
+        sys.exit(f"torch {torch.__version__} cannot compile")
+    # Each shape and option may be compiled anew: past the usual limit torch would go on without compiling.
+    _dynamo.config.recompile_limit = _dynamo.config.accumulated_recompile_limit = 1_000_000
+    return lambda call: torch.compile(call, backend=backend, dynamic=True), f", compiled by {backend}"
+
+
+COMPILED, BY_COMPILER = compiler_of(sys.argv)
+
+
 def serve_on_device(name, version, losses, dtypes=tuple(DTYPES)):
     """Serves losses of this PyTorch. What has no kernel for 16 bits is computed in float32 and rounded."""
     warnings.simplefilter("ignore")
@@ -37,7 +58,7 @@ def serve_on_device(name, version, losses, dtypes=tuple(DTYPES)):
     torch.set_num_threads(1)
     half = ["f16", "bf16"]
     serve(
-        name=name,
+        name=name + BY_COMPILER,
         version=version,
         arithmetic={each: declaration(each, accumulator="f32" if each in half else each) for each in dtypes},
         losses=losses,
@@ -107,10 +128,12 @@ def end(error):
 
 
 def refusing(work):
-    """What torch throws where it has the code is a refusal of the input."""
+    """What torch throws where it has the code is a refusal of the input, unless its compiler failed."""
     try:
         return lacking(work)
     except (RuntimeError, ValueError, IndexError) as error:
+        if type(error).__name__ in COMPILER_FAILURES:
+            raise
         raise Rejected(type(error).__name__, str(error).splitlines()[0])
 
 
@@ -139,7 +162,8 @@ def supported(
     wanted = ["gradient." + each for each in [*trial.numbers(labels), *tensors]] if gradients else []
     wants = ["value", *(want for want in wanted if trial.works("f64", [want], tried[-1:]))]
     return Loss(
-        answer,
+        # What is there is tried as it is: compiling each trial would take minutes.
+        on_torch(COMPILED(call), tensors),
         origin=origin,
         params=params,
         optional=[each for each in optional if each in example],

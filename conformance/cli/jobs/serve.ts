@@ -72,6 +72,6 @@ async function open({ name, command, words, shared }: Request, send: (message: F
     const relayed = new Relayed(shared, send);
     return { ...(await work(relayed)), relayed };
   }
-  const { implementation, expectations } = await chooseImplementation(name, command, losses, words.loss, words.ep);
+  const { implementation, expectations } = await chooseImplementation(name, command, words, losses);
   return await work(implementation, expectations);
 }
