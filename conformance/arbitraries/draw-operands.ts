@@ -85,13 +85,20 @@ function valuesOf(
 
 /**
  * Names of one to twice as many classes as there are items, so that classes are shared and have one item alone. They
- * are not always the first whole numbers, and small enough for every format to tell them apart.
+ * are not always the first whole numbers, and such that every format tells them apart.
  */
 function classNames(random: Random, items: number): number[] {
   const classes = random.pick([1, 2, 2, 2, 2, 3, Math.max(1, items - 1), 2 * items]);
   const [first, step] = random.chance(0.6) ? [0, 1] : [random.between(-40, 60), random.pick([1, 3, 7])];
+  if (step !== 1 && classes <= confusable.length) {
+    const from = 2 * random.below(confusable.length / 2);
+    return Array.from({ length: classes }, (_, i) => confusable[(from + i) % confusable.length]!);
+  }
   return Array.from({ length: classes }, (_, i) => first + step * i);
 }
+
+/** In pairs that are one to whoever keeps a byte, 16 bits or the magnitude of them, or takes -1 for no name. */
+const confusable = [0, 256, -3, 3, -32768, 32768, -1, 1];
 
 /** Fills every row along the axis with shares that sum to 1. */
 function distributions(

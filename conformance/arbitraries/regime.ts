@@ -29,6 +29,7 @@ export const regimeNames = [
   'ignored',
   'all_ignored',
   'bad_input',
+  'mid_size',
 ] as const;
 export type RegimeName = (typeof regimeNames)[number];
 
@@ -51,6 +52,11 @@ export interface Regime {
   readonly name: RegimeName;
   /** Its share of the cases that no quota asks for. */
   readonly weight: number;
+  /**
+   * How many strata it has, whatever the options; one for each option, or so, where left out. With a quota, a regime is
+   * drawn after all others and in a share of its own.
+   */
+  readonly quota?: number;
   /** Whether a loss with these operands and parameters can have such cases. */
   applicable(spec: LossSpec): boolean;
   /** Whether a case with this option can be in the regime; any option can where left out. */

@@ -125,6 +125,20 @@ describe('counts', () => {
   });
 });
 
+describe('regimes with a quota', () => {
+  const sample = (count: number): Case[] => sampleCases(mse, { dtype: 'f32', seed: 3, count });
+  it('come last, and leave what is before them as it is', () => {
+    const few = sample(60);
+    expect(few.map(({ regime }) => regime === 'mid_size').lastIndexOf(false)).toBe(56);
+    expect(written(sample(300).slice(0, 57))).toBe(written(few.slice(0, 57)));
+  });
+  it('have a share of many cases', () => {
+    const regimes = sample(300).map(({ regime }) => regime);
+    expect(regimes.filter((name) => name === 'mid_size')).toHaveLength(6);
+    expect(new Set(regimes.slice(-6))).toEqual(new Set(['mid_size']));
+  });
+});
+
 it('keeps to what is supported', () => {
   const support = {
     origin: 'library',
@@ -189,6 +203,14 @@ describe('names of classes', () => {
     const numbers = labels.flatMap(({ data }) => [...data]);
     expect(numbers.some((y) => y < 0)).toBe(true);
     expect(numbers.some((y) => y > 20)).toBe(true);
-    expect(numbers.every((y) => formats.bf16.round(y) === y)).toBe(true);
+    expect(numbers.every((y) => formats.bf16.round(y) === y && formats.f16.round(y) === y)).toBe(true);
+    // What is one class to bytes, to 16 bits or to magnitudes, and the usual name of nobody, stands beside another one.
+    const batches = labels.map(({ data }) => new Set(data));
+    const differsBy = (same: (y: number, z: number) => boolean): boolean =>
+      batches.some((names) => [...names].some((y) => [...names].some((z) => y !== z && same(y, z))));
+    expect(differsBy((y, z) => ((y - z) & 0xff) === 0)).toBe(true);
+    expect(differsBy((y, z) => ((y - z) & 0xffff) === 0)).toBe(true);
+    expect(differsBy((y, z) => y === -z)).toBe(true);
+    expect(batches.some((names) => names.has(-1))).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import type { Case } from '../case.ts';
 import { CaseArbitrary } from './case-arbitrary.ts';
 import type { Constraint } from './options.ts';
 import { Random } from './random.ts';
+import { regimes } from './regimes/index.ts';
 import { type Stratum, strata } from './strata.ts';
 
 export interface SampleOptions {
@@ -30,8 +31,9 @@ export class TooFewCases extends RangeError {
 }
 
 /**
- * Cases that fill every stratum once, then cases by chance. Throws TooFewCases where `count` is less than the number of
- * strata, and a RangeError where nothing of the loss is supported.
+ * Cases that fill every stratum once, then cases by chance, and last the strata of regimes that have a quota, again and
+ * again where there are many cases: what is before them is what it was before there were such regimes. Throws
+ * TooFewCases where `count` is less than the number of strata, and a RangeError where nothing of the loss is supported.
  */
 export function sampleCases(spec: LossSpec, options: SampleOptions): Case[] {
   const { dtype, seed, count, constraint = {}, cover = 'pairs' } = options;
@@ -39,23 +41,35 @@ export function sampleCases(spec: LossSpec, options: SampleOptions): Case[] {
   const cases = new CaseArbitrary(spec, dtype, constraint);
   const quotas = strata(spec, dtype, constraint, cover);
   if (!(count >= quotas.length)) throw new TooFewCases(spec, dtype, count, quotas.length);
-  return fc.sample(new Plan(cases, quotas, count), { seed, numRuns: 1 })[0]!;
+  const [first, last] = [false, true].map((isLast) =>
+    quotas.filter(({ regime }) => (regimes[regime].quota !== undefined) === isLast),
+  ) as [Stratum[], Stratum[]];
+  const repeats = last.length === 0 ? 0 : Math.max(last.length, Math.floor(count * shareOfLast));
+  const ending = Array.from({ length: repeats }, (_, i) => last[i % last.length]!);
+  return fc.sample(new Plan(cases, first, ending, count), { seed, numRuns: 1 })[0]!;
 }
+
+/** Of many cases, those of regimes that have a quota. */
+const shareOfLast = 0.02;
 
 /** All cases of one run as one value, so that one seed and one stream give them all. */
 class Plan extends fc.Arbitrary<Case[]> {
   private readonly cases: CaseArbitrary;
-  private readonly quotas: readonly Stratum[];
+  private readonly first: readonly Stratum[];
+  private readonly last: readonly Stratum[];
   private readonly count: number;
-  constructor(cases: CaseArbitrary, quotas: readonly Stratum[], count: number) {
+  constructor(cases: CaseArbitrary, first: readonly Stratum[], last: readonly Stratum[], count: number) {
     super();
     this.cases = cases;
-    this.quotas = quotas;
+    this.first = first;
+    this.last = last;
     this.count = count;
   }
   override generate(source: fc.Random): fc.Value<Case[]> {
     const random = new Random(source);
-    const drawn = Array.from({ length: this.count }, (_, i) => this.cases.draw(random, this.quotas[i]));
+    const chance = this.count - this.last.length;
+    const stratum = (i: number): Stratum | undefined => (i < chance ? this.first[i] : this.last[i - chance]);
+    const drawn = Array.from({ length: this.count }, (_, i) => this.cases.draw(random, stratum(i)));
     return new fc.Value(drawn, undefined);
   }
   override canShrinkWithoutContext(_: unknown): _ is Case[] {

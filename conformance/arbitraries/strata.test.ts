@@ -4,6 +4,7 @@ import { specs } from '../../spec/losses/index.ts';
 import { mse } from '../../spec/losses/regression/mse.ts';
 import type { LossSupport } from '../implementation.ts';
 import { factors } from './options.ts';
+import { regimes } from './regimes/index.ts';
 import { regimeChoices, strata } from './strata.ts';
 
 const keysOf = (name: string, ...rest: Parameters<typeof factors>): string[] =>
@@ -71,19 +72,28 @@ const everything: LossSupport = {
 describe('strata', () => {
   it.each(Object.entries(specs))('of %s have every option in every regime that admits it', (_, spec) => {
     const filled = new Set(
-      strata(spec, 'f32').flatMap((s) => Object.values(s.options).map((o) => `${s.regime} ${o.key}`)),
+      strata(spec, 'f32')
+        .filter((s) => regimes[s.regime].quota === undefined)
+        .flatMap((s) => Object.values(s.options).map((o) => `${s.regime} ${o.key}`)),
     );
-    const asked = regimeChoices(spec, 'f32').flatMap((choice) =>
-      choice.factors.flatMap((f) => f.options.map((o) => `${choice.regime} ${o.key}`)),
-    );
+    const asked = regimeChoices(spec, 'f32')
+      .filter(({ quota }) => quota === undefined)
+      .flatMap((choice) => choice.factors.flatMap((f) => f.options.map((o) => `${choice.regime} ${o.key}`)));
     expect([...asked].filter((key) => !filled.has(key))).toEqual([]);
     expect(new Set(asked).size).toBe(filled.size);
   });
   it('are as few as the factor with the most options needs', () => {
-    // 18 regimes with 3 reductions each; weighted or not and the rest fit into these.
-    expect(regimeChoices(mse, 'f32')).toHaveLength(18);
-    expect(strata(mse, 'f32')).toHaveLength(18 * 3);
-    expect(strata(mse, 'f32', {}, 'each')).toHaveLength(18);
+    // 18 regimes with 3 reductions each; weighted or not and the rest fit into these. One has a quota.
+    expect(regimeChoices(mse, 'f32')).toHaveLength(18 + 1);
+    expect(strata(mse, 'f32')).toHaveLength(18 * 3 + 3);
+    expect(strata(mse, 'f32', {}, 'each')).toHaveLength(18 + 3);
+  });
+  it('are as many as a quota says, and the last ones', () => {
+    for (const cover of ['pairs', 'each'] as const) {
+      const names = strata(crossEntropy, 'f32', {}, cover).map(({ regime }) => regime);
+      expect(names.slice(-3)).toEqual(['mid_size', 'mid_size', 'mid_size']);
+      expect(names.slice(0, -3)).not.toContain('mid_size');
+    }
   });
   it('pair the options of one regime differently from those of the next', () => {
     const pairs = new Set(

@@ -14,6 +14,8 @@ export interface Stratum {
 export interface RegimeChoice {
   readonly regime: RegimeName;
   readonly weight: number;
+  /** How many strata it has at most, where that is said. */
+  readonly quota?: number | undefined;
   readonly factors: readonly Factor[];
 }
 
@@ -23,17 +25,18 @@ export function regimeChoices(spec: LossSpec, dtype: Dtype, constraint: Constrai
   return regimeNames
     .filter((name) => (constraint.regimes ?? regimeNames).includes(name) && regimes[name].applicable(spec))
     .map((name) => {
-      const { admits, weight } = regimes[name];
+      const { admits, weight, quota } = regimes[name];
       const possible = (factor: Factor): Factor =>
         admits ? { ...factor, options: factor.options.filter((o) => admits(spec, factor.name, o)) } : factor;
-      return { regime: name, weight, factors: all.map(possible) };
+      return { regime: name, weight, quota, factors: all.map(possible) };
     })
     .filter((choice) => choice.factors.every(({ options }) => options.length > 0));
 }
 
 /**
  * The strata to fill. `pairs`: in every applicable regime, every option at least once; of the options among each other,
- * as many pairs as that leaves room for. `each`: every regime and every option at least once. Deterministic.
+ * as many pairs as that leaves room for. `each`: every regime and every option at least once. Regimes with a quota come
+ * last, and have that many. Deterministic.
  */
 export function strata(
   spec: LossSpec,
@@ -48,7 +51,8 @@ export function strata(
     for (const { key } of Object.values(options)) missing.delete(key);
     out.push({ regime: choice.regime, options });
   };
-  const choices = regimeChoices(spec, dtype, constraint);
+  const all = regimeChoices(spec, dtype, constraint);
+  const choices = all.filter(({ quota }) => quota === undefined);
   const keys = (choice: RegimeChoice): string[] => choice.factors.flatMap(({ options }) => options.map((o) => o.key));
   const overall = new Set(choices.flatMap(keys));
   for (const choice of choices) {
@@ -59,6 +63,7 @@ export function strata(
   for (const choice of choices) {
     while (cover === 'each' && keys(choice).some((key) => overall.has(key))) add(choice, overall);
   }
+  for (const choice of all) for (let i = 0; i < (choice.quota ?? 0); i++) add(choice, overall);
   return out;
 }
 

@@ -5,11 +5,14 @@ import { isHeld, scaled } from './support/exact-steps.ts';
 import { related, wantsOfOperands } from './support/related-case.ts';
 import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
 
+/** Below what is put under a norm to keep it from 0: 1e-12 is usual. */
+const far = 2 ** -44;
+
 /** With t a power of two that neither overflows nor loses a digit; a gradient scales by t^(degree - k). */
 export const scale = defineProperty('scale', {
   sentence: 'Multiplying the operands by a number multiplies the value by a fixed power of it.',
   plan(base, { by, degree }, { spec, draw }) {
-    const t = draw.pick([2, 0.5, 4, 0.25, 8, 64, 1 / 64]);
+    const t = draw.pick([2, 0.5, 4, 0.25, 8, 64, 1 / 64, far]);
     const other = scaledCase(base, by, t);
     if (!other || !isFiniteAndValid(other, spec)) return undefined;
     const factor = (want: Case['wants'][number]) => t ** (degree - (by[withRespectTo(want) ?? ''] ?? 0));

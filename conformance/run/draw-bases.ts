@@ -15,6 +15,9 @@ export interface BaseOptions {
   readonly constraint?: Constraint;
 }
 
+/** So many cases more than asked for are drawn, where the count may be raised and every pair fits in then. */
+const fewMore = 3;
+
 /**
  * The base cases of a loss: first every pair of regime and option once where the count is enough for that, else each
  * regime and each option once, then cases by chance.
@@ -26,6 +29,7 @@ export function drawBases(spec: LossSpec, { isFloor, ...options }: BaseOptions):
     return draw('pairs');
   } catch (error) {
     if (!(error instanceof TooFewCases)) throw error;
+    if (isFloor && error.minimum <= options.count + fewMore) return draw('pairs', error.minimum);
   }
   try {
     return draw('each');

@@ -8,6 +8,7 @@ import { huge } from './huge.ts';
 import { ignored } from './ignored.ts';
 import { longSum } from './long-sum.ts';
 import { manyClasses } from './many-classes.ts';
+import { midSize } from './mid-size.ts';
 import { nearKink } from './near-kink.ts';
 import { offset } from './offset.ts';
 import { ordinary } from './ordinary.ts';
@@ -40,4 +41,5 @@ export const regimes: Readonly<Record<RegimeName, Regime>> = {
   ignored,
   all_ignored: allIgnored,
   bad_input: badInput,
+  mid_size: midSize,
 };

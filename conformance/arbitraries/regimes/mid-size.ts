@@ -1,0 +1,82 @@
+import { type Extents, shapeUnder } from '../../../reference/losses/extents.ts';
+import { itemAxes } from '../../../spec/language/items.ts';
+import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import { axesOf } from '../../../spec/language/operand.ts';
+import { symbolsOf } from '../draw-extents.ts';
+import { redraw } from '../draw-operands.ts';
+import { ordinaryNumbers } from '../numbers.ts';
+import { floats } from '../operand-view.ts';
+import type { Draft, Regime } from '../regime.ts';
+import { fewDistinct, isFew, repeatAlong } from './repeat-along.ts';
+
+/** Below it extents are small, from a thousand on sums are long. */
+const [least, beyond] = [7, 1000];
+/** Powers of two and what is beside them, where kernels go from one block to the next, and what fills no block. */
+const lengths = [7, 8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 63, 64, 65, 100, 127, 128, 129, 255, 256, 257];
+/** So many elements may all differ; of more at most 16 do. */
+const mostDistinct = 160;
+
+/** The longest that an axis is made: what meets itself two by two or three by three, or has a path through it, costs more. */
+function longest(spec: LossSpec, axis: string): number {
+  const meets = axis === 'N' && !itemAxes(spec.items).includes('N');
+  const hasNames = Object.values(spec.operands).some(({ domain }) => domain.kind === 'name');
+  if (meets && hasNames) return 17;
+  return meets || axis === 'T' || axis === spec.pairwise ? 33 : 257;
+}
+
+const elementsOf = (spec: LossSpec, params: Draft['params'], extents: Extents): number =>
+  Math.max(
+    ...Object.values(spec.operands).map((operand) =>
+      shapeUnder(axesOf(operand, params), extents).reduce((a, b) => a * b, 1),
+    ),
+  );
+
+const withExtent = ({ symbols, rest }: Extents, axis: string, extent: number): Extents =>
+  axis === '...' ? { symbols, rest: [extent] } : { symbols: { ...symbols, [axis]: extent }, rest };
+
+const extentOf = ({ symbols, rest }: Extents, axis: string): number => (axis === '...' ? rest[0] : symbols[axis]) ?? 0;
+
+const axesThatGrow = (spec: LossSpec, params?: Draft['params']): string[] => {
+  const { symbols, open } = symbolsOf(spec, params);
+  // Labels that do not fit into the steps say little: their places grow with the steps.
+  return [...symbols.filter((s) => s !== 'S'), ...(open ? ['...'] : [])];
+};
+
+/** A batch, classes, coordinates, steps or elements as there are in practice, along one axis at a time: 7 to 257. */
+export const midSize: Regime = {
+  name: 'mid_size',
+  weight: 0,
+  quota: 3,
+  applicable: (spec) => axesThatGrow(spec).length > 0,
+  reshape({ symbols }, { spec, params, random }) {
+    const axis = random.pick(axesThatGrow(spec, params));
+    const length = random.pick(lengths.filter((n) => n <= longest(spec, axis)));
+    const others = Object.keys(symbols).map((s) => [s, random.pick(s === 'N' ? [1, 2] : [2, 2, 3])]);
+    const small = withExtent({ symbols: Object.fromEntries(others), rest: [] }, axis, length);
+    const full = axis === 'T' && 'S' in symbols ? withExtent(small, 'S', 2 + Math.floor(length / 4)) : small;
+    if (elementsOf(spec, params, full) <= mostDistinct) return full;
+    const perSlice = elementsOf(spec, params, withExtent(full, axis, 1));
+    // Less than `least`, so that `arrange` knows what it has to repeat.
+    return withExtent(full, axis, Math.max(1, Math.min(least - 1, Math.floor(fewDistinct / perSlice))));
+  },
+  arrange(draft) {
+    const { spec, params, random, extents, operands } = draft;
+    const axes = axesThatGrow(spec, params);
+    if (axes.some((axis) => extentOf(extents, axis) >= least)) return;
+    const axis = axes.reduce((a, b) => (extentOf(extents, b) > extentOf(extents, a) ? b : a));
+    const before = extentOf(extents, axis);
+    const perSlice = elementsOf(spec, params, extents) / before;
+    const most = longest(spec, axis);
+    const length = random.pick(lengths.filter((n) => n <= most && (n * perSlice > mostDistinct || n === most)));
+    const picks = Array.from({ length }, () => random.below(before));
+    repeatAlong(draft, axis === '...' ? '...0' : axis, picks);
+    for (const name of Object.keys(operands)) {
+      const { domain } = spec.operands[name]!;
+      const newSum = domain.kind === 'simplex' && domain.over === axis;
+      if (newSum || (domain.kind === 'index' && domain.of === axis)) redraw(draft, name, ordinaryNumbers(random));
+    }
+  },
+  holds: ({ views }) =>
+    views.some(({ shape }) => shape.some((n) => n >= least && n < beyond)) &&
+    floats(views).every((view) => view.data.length < 200 || isFew(view)),
+};
