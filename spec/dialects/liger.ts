@@ -24,12 +24,12 @@ export const liger: Dialect = {
       function: 'liger_kernel.transformers.LigerKLDIVLoss(log_target=True)',
       params: { per: 'element', empty: 'nan' },
       differs:
-        'reduction batchmean is the mean with per = row, and so is LigerJSD with beta 0, and with beta 1 and its operands exchanged; -infinity is NaN',
+        'reduction batchmean is the mean with per = row, and so is LigerJSD with beta 0, and with beta 1 and its operands exchanged, where a mean over nothing is 0; -infinity is NaN',
       source: 'liger_kernel/ops/kl_div.py and jsd.py at 0.8.5; run',
     },
     jensen_shannon: {
       function: 'liger_kernel.transformers.LigerJSD(beta=0.5)',
-      params: { empty: 'throw' },
+      params: { empty: 'zero' },
       differs: 'it takes logarithms of probabilities, of which -infinity is NaN; there is a mean over the rows only',
       source: 'liger_kernel/ops/jsd.py at 0.8.5; run',
     },
@@ -47,7 +47,7 @@ export const liger: Dialect = {
     },
     cosine_distance: {
       function: 'liger_kernel.chunked_loss.LigerFusedLinearCosineSimilarityLoss(weight_hard_loss=0)',
-      params: { form: 'distance', norm_floor: 1e-20, empty: 'zero' },
+      params: { form: 'distance', norm_floor: Math.fround(1e-20), empty: 'zero' },
       differs:
         'it is of the logits of two linear layers, and times beta, 0.5; vectors are normalised twice, with a floor of 1e-12 and then of 1e-8; the teacher has no gradient',
       source: 'liger_kernel/chunked_loss/cosine_similarity_loss.py at 0.8.5; run',

@@ -1,18 +1,20 @@
-"""Losses that the adapter puts together: fused linear layers whose weights are the identity, and logarithms in front.
+"""Losses that the adapter puts together: fused linear layers of which the weights are the identity.
 
-A product with the identity is exact, but for infinity times 0.
+A product with the identity is exact where everything is finite.
 """
 
 import torch
 from liger_kernel.chunked_loss import LigerFusedLinearCosineSimilarityLoss
-from liger_kernel.transformers import LigerFusedLinearCrossEntropyLoss, LigerJSD
+from liger_kernel.transformers import LigerFusedLinearCrossEntropyLoss
 
 from losses import ignored, refused, shaped, table
+from lossproof_adapter import Unsupported
 
 
 @refused
 def fused_linear_cross_entropy(given, params, reduction):
-    logits, target = table(given)
+    logits, target = table(given, params)
+    exact(logits)
     loss = LigerFusedLinearCrossEntropyLoss(
         ce_weight=given.get("class_weight"),
         ignore_index=ignored(params),
@@ -25,13 +27,15 @@ def fused_linear_cross_entropy(given, params, reduction):
 def cosine_distance(given, params, reduction):
     first, second = given["first"], given["second"]
     loss = LigerFusedLinearCosineSimilarityLoss(weight_hard_loss=0.0, weight_soft_loss=1.0, beta=1.0, compiled=False)
+    exact(first, second)
     labels = torch.zeros(len(first), dtype=torch.int64, device=first.device)
     return loss(first, identity(first), second, identity(second), labels)
 
 
-def jensen_shannon(given, params, reduction):
-    probability, target = (given[name].reshape(-1, given[name].shape[-1] or 1) for name in ["probability", "target"])
-    return LigerJSD()(probability.log(), target.log())
+def exact(*operands):
+    """What the identity would make NaN is not asked."""
+    if any(each.isinf().any() for each in operands):
+        raise Unsupported("infinity times the zeros of an identity")
 
 
 def identity(rows):

@@ -17,7 +17,9 @@ def affordable(call):
     @wraps(call)
     def limited(given, params, reduction):
         for operand in given.values():
-            if operand.dim() > 1 and operand.numel() > MOST_ROWS * operand.shape[-1]:
+            # A label has a row of its own.
+            width = operand.shape[-1] if operand.dim() and operand.is_floating_point() else 1
+            if operand.numel() > MOST_ROWS * width:
                 raise Unsupported(f"more than {MOST_ROWS} rows in Triton's interpreter")
         return call(given, params, reduction)
 

@@ -46,23 +46,24 @@ def cross_entropy(given, params, reduction):
         label_smoothing=params["label_smoothing"],
         reduction=reduction,
     )
-    logits, target = table(given)
+    logits, target = table(given, params)
     return shaped(loss(logits.clone(), target), given, reduction)
 
 
+@refused
 def vocab_parallel(given, params, reduction):
     loss = LigerVocabParallelCrossEntropy(
         ignore_index=ignored(params),
         label_smoothing=params["label_smoothing"],
         label_smoothing_formula=FORMULAS[params["smoothing_form"]],
     )
-    logits, target = table(given)
+    logits, target = table(given, params)
     return shaped(loss(logits[:, None], target[:, None]), given, reduction)
 
 
 def fused_tvd(given, params, reduction):
     """The first of two losses; the other is the distance from a teacher, here one who knows nothing."""
-    logits, target = table(given)
+    logits, target = table(given, params)
     ignore = ignored(params)
     classes = target[target != ignore]
     if ((classes < 0) | (classes >= logits.shape[1])).any():
@@ -76,8 +77,10 @@ def ignored(params):
     return -(2**31) if params["ignore_index"] is None else int(params["ignore_index"])
 
 
-def table(given):
+def table(given, params):
     logits, target = given["logits"], given["target"]
+    if params["class_axis"] == 1:
+        logits = logits.movedim(1, -1)
     return logits.reshape(target.numel(), logits.shape[-1]), target.reshape(-1)
 
 
