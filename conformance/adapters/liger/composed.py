@@ -7,13 +7,13 @@ import torch
 from liger_kernel.chunked_loss import LigerFusedLinearCosineSimilarityLoss
 from liger_kernel.transformers import LigerFusedLinearCrossEntropyLoss
 
-from losses import ignored, refused, shaped, table
+from losses import ignored, refused, shaped, table_of_classes
 from lossproof_adapter import Unsupported
 
 
 @refused
 def fused_linear_cross_entropy(given, params, reduction):
-    logits, target = table(given, params)
+    logits, target = table_of_classes(given, params)
     exact(logits)
     loss = LigerFusedLinearCrossEntropyLoss(
         ce_weight=given.get("class_weight"),

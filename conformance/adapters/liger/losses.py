@@ -63,12 +63,8 @@ def vocab_parallel(given, params, reduction):
 
 def fused_tvd(given, params, reduction):
     """The first of two losses; the other is the distance from a teacher, here one who knows nothing."""
-    logits, target = table(given, params)
-    ignore = ignored(params)
-    classes = target[target != ignore]
-    if ((classes < 0) | (classes >= logits.shape[1])).any():
-        raise Unsupported("a label that is no class, for which it reads outside of its operand")
-    loss, _ = LigerFusedCETVDLoss(ignore_index=ignore)(logits, torch.zeros_like(logits), target)
+    logits, target = table_of_classes(given, params)
+    loss, _ = LigerFusedCETVDLoss(ignore_index=ignored(params))(logits, torch.zeros_like(logits), target)
     return shaped(loss, given, reduction)
 
 
@@ -82,6 +78,15 @@ def table(given, params):
     if params["class_axis"] == 1:
         logits = logits.movedim(1, -1)
     return logits.reshape(target.numel(), logits.shape[-1]), target.reshape(-1)
+
+
+def table_of_classes(given, params):
+    """For what never looks whether a label is one, and reads or writes outside of its operands."""
+    logits, target = table(given, params)
+    counted = target[target != ignored(params)]
+    if ((counted < 0) | (counted >= logits.shape[1])).any():
+        raise Unsupported("a label that is no class, with which it leaves its memory")
+    return logits, target
 
 
 def shaped(value, given, reduction):
