@@ -4,6 +4,7 @@ import { liger as dialect } from '../../../spec/dialects/liger.ts';
 import type { Sample } from '../../../spec/language/sample.ts';
 import { specs } from '../../../spec/losses/index.ts';
 import { caseOf } from '../../arbitraries/case-of.ts';
+import type { Want } from '../../case.ts';
 import { processImplementation } from '../../implementations/process.ts';
 import { askExamples } from '../test-support/examples.ts';
 import { findPython } from '../test-support/find-python.ts';
@@ -53,22 +54,49 @@ it.each(losses)('%s on the examples of the spec, under every reduction', async (
   expect(wrong).toEqual([]);
 });
 
-const ask = async (name: string, given: Sample): Promise<unknown> => {
+const ask = async (name: string, given: Sample, want: Want = 'value'): Promise<unknown> => {
   const [loss, form] = name.split('@') as [string, string | undefined];
-  const [outcome] = await liger.evaluate([caseOf(specs[loss]!, given, 'f32', ['value'])], form);
-  return outcome?.status === 'value' ? [...outcome.outputs.value!.data] : outcome;
+  const [outcome] = await liger.evaluate([caseOf(specs[loss]!, given, 'f32', [want])], form);
+  return outcome?.status === 'value' ? [...outcome.outputs[want]!.data] : outcome;
 };
 
-it('a large offset takes the digits of a loss: see conformance/expectations/liger.json', async () => {
-  for (const name of [crossEntropy, vocabParallel, fusedTvd]) {
-    const given: Sample = { operands: { logits: [[3e6, 3e6]], target: [0] }, params: { class_axis: -1 }, reduction: 'none' };
-    expect(await ask(name, given), name).toEqual([name === vocabParallel ? Math.fround(Math.LN2) : 0.75]);
-  }
+const labelled = (logits: unknown, target: unknown, params: Sample['params'] = { class_axis: -1 }): Sample => ({
+  operands: { logits, target } as Sample['operands'],
+  params,
+  reduction: 'none',
 });
 
-it('a smoothed loss of a class that is far below the others is infinite: see conformance/expectations/liger.json', async () => {
-  const params = { class_axis: -1, label_smoothing: 0.5 };
-  const given: Sample = { operands: { logits: [[0, -200]], target: [0] }, params, reduction: 'none' };
+it('the gradient of a transposed view is its logits: see conformance/expectations/liger.json', async () => {
+  const gradient = (given: Sample): Promise<unknown> => ask(crossEntropy, given, 'gradient.logits');
+  const columns = [
+    [Math.log(3), Math.log(4)],
+    [0, 0],
+  ];
+  // In rows of two classes, whose probabilities are 3/4 and 1/4, and 4/5 and 1/5.
+  const rows = [
+    [Math.log(3), 0],
+    [Math.log(4), 0],
+  ];
+  const right = (await gradient(labelled(rows, [0, 1]))) as number[];
+  for (const [i, each] of [-1 / 4, 1 / 4, 4 / 5, -4 / 5].entries()) expect(right[i]).toBeCloseTo(each, 6);
+  expect(await gradient(labelled([columns], [[0, 1]], { class_axis: 1 }))).toEqual(columns.flat().map(Math.fround));
+});
+
+it('a large offset takes the digits of a loss: see conformance/expectations/liger.json', async () => {
+  const given = labelled([[3e6, 3e6]], [0]);
+  for (const name of [crossEntropy, fusedTvd]) expect(await ask(name, given), name).toEqual([0.75]);
+  expect(await ask(vocabParallel, given)).toEqual([Math.fround(Math.LN2)]);
+});
+
+it('a smoothed loss of a class that is far below is infinite: see conformance/expectations/liger.json', async () => {
+  const given = labelled([[0, -200]], [0], { class_axis: -1, label_smoothing: 0.5 });
   expect(await ask(crossEntropy, given)).toEqual([50]);
   expect(await ask(vocabParallel, given)).toEqual([Number.POSITIVE_INFINITY]);
+});
+
+it('does not ask the interpreter more rows than it gets through', async () => {
+  const rows = (count: number): Sample =>
+    labelled(Array(count).fill([0, 0]), Array(count).fill(0), { class_axis: -1, label_smoothing: 0 });
+  expect(await ask(crossEntropy, rows(256))).toEqual(Array(256).fill(Math.fround(Math.LN2)));
+  expect(await ask(crossEntropy, rows(257))).toMatchObject({ status: 'unsupported' });
 });
