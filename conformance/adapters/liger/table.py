@@ -41,7 +41,7 @@ def cross_entropies():
         "cross_entropy@LigerVocabParallelCrossEntropy": dict(
             call=losses.vocab_parallel,
             example=CLASSES,
-            # All of it is refused.
+            # A smoothing of 1 is refused.
             params={**LABELS, "label_smoothing": {"min": 0, "max": 0.99}, "smoothing_form": ANY},
             values={**smoothed["values"], "smoothing_form": "uniform"},
             reductions=["none"],
