@@ -5,6 +5,7 @@ import { catboost } from './catboost.ts';
 import { dlib } from './dlib.ts';
 import { keras } from './keras.ts';
 import { kornia } from './kornia.ts';
+import { liger } from './liger.ts';
 import { lightgbm } from './lightgbm.ts';
 import { metricLearning } from './metric-learning.ts';
 import { mlx } from './mlx.ts';
@@ -30,6 +31,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   dlib,
   keras,
   kornia,
+  liger,
   lightgbm,
   'metric-learning': metricLearning,
   mlx,
