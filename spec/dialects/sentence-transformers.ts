@@ -95,7 +95,8 @@ export const sentenceTransformers: Dialect = {
       source: 'cross_encoder/losses/cross_entropy.py at 6.2.0; run',
     },
     bpr: {
-      function: "sentence_transformers.cross_encoder.losses.RankNetLoss(reduction_log='natural') of two documents a query",
+      function:
+        "sentence_transformers.cross_encoder.losses.RankNetLoss(reduction_log='natural') of two documents a query",
       params: { empty: 'throw' },
       differs:
         'by default the logarithm is to base 2; differences are cut off at 1e8, and scores made float32; ListMLELoss of two documents is the same loss',

@@ -136,7 +136,7 @@ def scores():
             optional=["weight", "pos_weight"],
         ),
         "bce_with_logits@ContrastiveTensionLoss": dict(
-            call=losses.bce_with_logits, example=LOGITS, reductions=["sum"]
+            call=losses.bce_with_logits, example=LOGITS, params={"denominator": ["count"]}, reductions=["sum"]
         ),
         "cross_entropy": dict(
             call=rankers.cross_entropy,
