@@ -67,7 +67,7 @@ const answerTo = async (name: string, operands: Sample['operands'], params: Reco
   return outcome?.status === 'value' ? outcome.outputs.value!.data[0] : outcome;
 };
 
-it('triplets without a positive or a negative cost something: see conformance/expectations/sentence-transformers.json', async () => {
+it('triplets that are not there cost something: see conformance/expectations/sentence-transformers.json', async () => {
   const hard = (label: number[]): Promise<unknown> =>
     answerTo('triplet_batch_hard', { embedding: [[0], [0.25]], label }, { denominator: 'count' });
   // Each has itself for a positive, at distance 0, or the other, at 0.25, for a negative.
