@@ -15,6 +15,7 @@ import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
 import { paddle } from './paddle.ts';
 import { pytorch } from './pytorch.ts';
+import { sentenceTransformers } from './sentence-transformers.ts';
 import { sklearn } from './sklearn.ts';
 import { smp } from './smp.ts';
 import { tensorflow } from './tensorflow.ts';
@@ -41,6 +42,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   optax,
   paddle,
   pytorch,
+  'sentence-transformers': sentenceTransformers,
   sklearn,
   smp,
   tensorflow,
