@@ -3,6 +3,7 @@ import { burn } from './burn.ts';
 import { candle } from './candle.ts';
 import { catboost } from './catboost.ts';
 import { dlib } from './dlib.ts';
+import { fvcore } from './fvcore.ts';
 import { keras } from './keras.ts';
 import { kornia } from './kornia.ts';
 import { liger } from './liger.ts';
@@ -20,7 +21,9 @@ import { sklearn } from './sklearn.ts';
 import { smp } from './smp.ts';
 import { tensorflow } from './tensorflow.ts';
 import { tfjs } from './tfjs.ts';
+import { timm } from './timm.ts';
 import { tinygrad } from './tinygrad.ts';
+import { toolbelt } from './toolbelt.ts';
 import { torchvision } from './torchvision.ts';
 import { xgboost } from './xgboost.ts';
 
@@ -30,6 +33,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   candle,
   catboost,
   dlib,
+  fvcore,
   keras,
   kornia,
   liger,
@@ -47,7 +51,9 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   smp,
   tensorflow,
   tfjs,
+  timm,
   tinygrad,
+  toolbelt,
   torchvision,
   xgboost,
 };

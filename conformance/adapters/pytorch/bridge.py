@@ -131,10 +131,12 @@ def refusing(work):
     """What torch throws where it has the code is a refusal of the input, unless its compiler failed."""
     try:
         return lacking(work)
-    except (RuntimeError, ValueError, IndexError) as error:
+    except (RuntimeError, ValueError, IndexError, AssertionError) as error:
         if type(error).__name__ in COMPILER_FAILURES:
             raise
-        raise Rejected(type(error).__name__, str(error).splitlines()[0])
+        # An assertion may have nothing to say.
+        raise Rejected(type(error).__name__, str(error).partition("
+")[0])
 
 
 def supported(
