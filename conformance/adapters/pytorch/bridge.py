@@ -135,8 +135,7 @@ def refusing(work):
         if type(error).__name__ in COMPILER_FAILURES:
             raise
         # An assertion may have nothing to say.
-        raise Rejected(type(error).__name__, str(error).partition("
-")[0])
+        raise Rejected(type(error).__name__, str(error).partition("\n")[0])
 
 
 def supported(
