@@ -110,10 +110,14 @@ def as_array(tensor):
 
 
 def lacking(work):
-    """What torch has no code for is unsupported."""
+    """What torch has no code for is unsupported, and so is what Triton does not compile."""
     try:
         return work()
-    except RuntimeError as error:
+    except Exception as error:
+        if type(error).__name__ == "CompilationError":
+            raise Unsupported("the kernel does not compile: " + str(error).strip().splitlines()[-1])
+        if not isinstance(error, RuntimeError):
+            raise
         if "CUDA error" in str(error):
             end(error)
         if "not implemented for" in str(error) or "is not differentiable with respect to" in str(error):
