@@ -194,6 +194,16 @@ describe('trouble', () => {
     expect(module.incomplete).toBeUndefined();
   });
 
+  it('is a refusal where the author throws it, and a fault where the engine does', async () => {
+    const thrown = [10, 11].map((i) => question('triplet_margin', { anchor: [[i], [1, 1]] }));
+    const [refusal, fault] = await module.evaluate(thrown, 'trouble');
+    expect(refusal).toEqual({ status: 'rejected', kind: 'TypeError', message: 'labels must be integers' });
+    expect(fault?.status).toBe('adapter_error');
+    expect(JSON.stringify(fault)).toMatch(
+      /Cannot read properties of undefined \(reading 'margin'\)\\n +at .*losses\.mjs/,
+    );
+  });
+
   it('with a form that is not there is unsupported', async () => {
     expect((await module.evaluate(cases.slice(0, 1), 'another'))[0]?.status).toBe('unsupported');
   });
