@@ -256,6 +256,10 @@ describe('modules of other kinds', () => {
     ['no-losses.mjs', /it exports no `losses`; write: export const losses =/],
     ['no-function.mjs', /losses.mse is number, but must be a function/],
     ['no-such-loss.mjs', /losses.mean_squared is no loss of the spec; it has/],
+    [
+      'slash-in-form.mjs',
+      /losses\["softmax@F.softmax\(logits\/T\)"\]: the name of a form must not be empty, nor have any of \//,
+    ],
     ['throws-at-import.mjs', /throws-at-import.mjs: no weights file/],
   ])('%s does not start, and says why', async (name, says) => {
     const failure = await moduleImplementation(fake(name))
