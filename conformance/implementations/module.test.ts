@@ -239,6 +239,22 @@ describe('modules of other kinds', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('the one in docs/protocol.md that copies its operands, with what it says of them and without', async () => {
+    const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+    const text = page.match(/```js\n(const mean.*?)```/s)![1]!;
+    const folder = mkdtempSync(join(tmpdir(), 'lossproof-'));
+    const optionalOf = async (name: string, lines: string): Promise<readonly string[] | undefined> => {
+      writeFileSync(join(folder, name), lines);
+      const copying = moduleImplementation(join(folder, name));
+      const { losses } = await copying.describe();
+      await copying.close();
+      return losses.mse?.optional;
+    };
+    expect(await optionalOf('says.mjs', text)).toEqual([]);
+    expect(await optionalOf('does-not.mjs', text.replace('optional: []', ''))).toEqual(['weight']);
+    rmSync(folder, { recursive: true });
+  });
+
   it.each(['common.cjs', 'typed.ts'])('%s', async (name) => {
     const other = moduleImplementation(fake(name));
     const c = question(
