@@ -8,6 +8,7 @@ import { UsageError } from '../run/usage-error.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { packageRoot } from './package-info.ts';
 import { quoted } from './quoted.ts';
+import { refuseCommand } from './refuse-command.ts';
 import type { RunWords } from './run.ts';
 import { silence } from './silence.ts';
 
@@ -27,8 +28,8 @@ export const isNamed = (name: string): boolean => named.some((n) => n === name);
 /**
  * The implementation that a command line names: `onnxruntime` (where it names none), `reference`, the path of a module
  * or of a folder of `.onnx` files, or the command after `--`. Each is loaded only when it is the one, and asked about
- * these losses, those of the folders included. Throws a UsageError where there is no such thing, and where an option is
- * for another one.
+ * these losses, those of the folders included. Throws a UsageError where there is no such thing, where it is a
+ * command, and where an option is for another one.
  */
 export async function chooseImplementation(
   name: string | undefined,
@@ -75,6 +76,7 @@ export async function chooseImplementation(
     return { implementation: graphFolder(name, ep, losses), words };
   }
   if (!existsSync(name)) throw new UsageError(`there is no module at ${resolve(name)}`);
+  refuseCommand(name, 'run');
   const { moduleImplementation } = await import('../implementations/module.ts');
   const implementation = moduleImplementation(resolve(name), { folders, ...silence(timeout) });
   return { implementation, words: `${added}${patience} ${quoted(name)}` };

@@ -58,11 +58,13 @@ describe('explain', () => {
   });
   it('knows losses and laws', async () => {
     expect((await lossproof('explain', 'huber')).out).toContain('\\delta');
+    expect(await lossproof('explain', 'huber@base')).toEqual(await lossproof('explain', 'huber'));
     const law = await lossproof('explain', 'translation');
     expect(law.out).toContain('Holds for\n');
     expect(law.out).toContain("lossproof run --select '*/translation'");
   });
   it.each([
+    ['a misspelt loss of a form', () => 'hubr@base', /no loss, law or file "hubr@base".*Did you mean huber\?/],
     ['a misspelt loss', () => 'hubr', /no loss, law or file "hubr".*Did you mean huber\?/],
     ['a file that is no case', () => file('{}'), /case\.json holds no case: loss: /],
     ['a file that is no JSON', () => file('{'), /case\.json holds no case: .*JSON/],

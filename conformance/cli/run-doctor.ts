@@ -15,6 +15,7 @@ import { examine } from './doctor/examine.ts';
 import { Output } from './doctor/output.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { quoted } from './quoted.ts';
+import { refuseCommand } from './refuse-command.ts';
 
 /** A process that ends so often is not started again. */
 const maxRestarts = 5;
@@ -81,7 +82,10 @@ export async function runDoctor(
 }
 
 function modulePath(name: string): string {
-  if (statSync(name, { throwIfNoEntry: false })?.isFile()) return resolve(name);
+  if (statSync(name, { throwIfNoEntry: false })?.isFile()) {
+    refuseCommand(name, 'doctor');
+    return resolve(name);
+  }
   const where = `there is no module at ${resolve(name)}`;
   throw new UsageError(`${where}: doctor looks at a module (./${name.replace(/^\.\//, '')}) or a command after --`);
 }

@@ -101,6 +101,15 @@ describe('usage', () => {
 });
 
 describe('what a run is asked', () => {
+  it('is in float64 of a module that declares nothing, as the help says', async () => {
+    const module = join(folder, 'mine.mjs');
+    writeFileSync(module, 'export const losses = { mse: ({ prediction }) => prediction };');
+    finding({});
+    await lossproof('run', module);
+    expect(asked?.dtypes).toEqual(['f64']);
+    const { out } = await lossproof('run', '--help');
+    expect(out.replace(/\s+/g, ' ')).toContain('f32 where it is declared, else the first that is: f64 for a module');
+  });
   it('is everything in float32, from the seed of this version, where nothing is said', async () => {
     finding({});
     await lossproof('run', 'reference');

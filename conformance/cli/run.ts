@@ -75,7 +75,7 @@ export function addRun(program: Command, context: Context): void {
     .option('--dialect <name>', "set the conventions of a library: that is, its values of the spec's parameters")
     .option(
       '--dtype <list>',
-      `floating-point types: ${dtypeNames.join(', ')} (default: f32)`,
+      `floating-point types: ${dtypeNames.join(', ')} (default: f32 where it is declared, else the first that is: f64 for a module that declares nothing)`,
       listOf(dtypeNames, 'dtype'),
     )
     .option('--cases <n>', 'base cases a loss and dtype, instead of what the profile says', wholeNumber(1, 1e6))

@@ -194,6 +194,16 @@ describe('trouble', () => {
     expect(module.incomplete).toBeUndefined();
   });
 
+  it('is a refusal where the author throws it, and a fault where the engine does', async () => {
+    const thrown = [10, 11].map((i) => question('triplet_margin', { anchor: [[i], [1, 1]] }));
+    const [refusal, fault] = await module.evaluate(thrown, 'trouble');
+    expect(refusal).toEqual({ status: 'rejected', kind: 'TypeError', message: 'labels must be integers' });
+    expect(fault?.status).toBe('adapter_error');
+    expect(JSON.stringify(fault)).toMatch(
+      /Cannot read properties of undefined \(reading 'margin'\)\\n +at .*losses\.mjs/,
+    );
+  });
+
   it('with a form that is not there is unsupported', async () => {
     expect((await module.evaluate(cases.slice(0, 1), 'another'))[0]?.status).toBe('unsupported');
   });
@@ -229,6 +239,22 @@ describe('modules of other kinds', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('the one in docs/protocol.md that copies its operands, with what it says of them and without', async () => {
+    const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+    const text = page.match(/```js\n(const mean.*?)```/s)![1]!;
+    const folder = mkdtempSync(join(tmpdir(), 'lossproof-'));
+    const optionalOf = async (name: string, lines: string): Promise<readonly string[] | undefined> => {
+      writeFileSync(join(folder, name), lines);
+      const copying = moduleImplementation(join(folder, name));
+      const { losses } = await copying.describe();
+      await copying.close();
+      return losses.mse?.optional;
+    };
+    expect(await optionalOf('says.mjs', text)).toEqual([]);
+    expect(await optionalOf('does-not.mjs', text.replace('optional: []', ''))).toEqual(['weight']);
+    rmSync(folder, { recursive: true });
+  });
+
   it.each(['common.cjs', 'typed.ts'])('%s', async (name) => {
     const other = moduleImplementation(fake(name));
     const c = question(
@@ -246,6 +272,10 @@ describe('modules of other kinds', () => {
     ['no-losses.mjs', /it exports no `losses`; write: export const losses =/],
     ['no-function.mjs', /losses.mse is number, but must be a function/],
     ['no-such-loss.mjs', /losses.mean_squared is no loss of the spec; it has/],
+    [
+      'slash-in-form.mjs',
+      /losses\["softmax@F.softmax\(logits\/T\)"\]: the name of a form must not be empty, nor have any of \//,
+    ],
     ['throws-at-import.mjs', /throws-at-import.mjs: no weights file/],
   ])('%s does not start, and says why', async (name, says) => {
     const failure = await moduleImplementation(fake(name))

@@ -113,3 +113,40 @@ describe('Answers', () => {
     expect(answers.waited).toBe(7);
   });
 });
+
+describe('another loss that a law needs', () => {
+  const mae = (x: number): Case => ({ ...mse(x), loss: 'mae', params: defaultsOf(specs.mae!) });
+  /** In which forms both are asked, or what is lacking. */
+  async function formsOf(form: string | undefined, ...keys: string[]): Promise<unknown[]> {
+    const { implementation } = noting();
+    const forms: unknown[] = [];
+    const evaluate: Implementation['evaluate'] = (cases, asked) => {
+      forms.push(...cases.map(({ loss }) => `${loss}@${asked ?? ''}`));
+      return implementation.evaluate(cases, asked);
+    };
+    const of: Subject = {
+      ...subject,
+      ...(form === undefined ? {} : { form }),
+      supports: Object.fromEntries(keys.map((key) => [key, support])),
+    };
+    const outcomes = await new Answers({ ...implementation, evaluate }).to([mae(1), mse(2), mae(3)], of);
+    expect(outcomes[1]).toMatchObject({ outputs: { value: { data: Float64Array.of(2) } } });
+    const [first, , last] = outcomes;
+    if (first!.status === 'unsupported') return [...forms, first!.what];
+    expect([first, last]).toMatchObject([1, 3].map((x) => ({ outputs: { value: { data: Float64Array.of(x) } } })));
+    return forms;
+  }
+  it('is asked as it is usually computed', async () => {
+    const forms = ['mse@base', 'mae@', 'mae@'];
+    expect(await formsOf('base', 'mse', 'mse@base', 'mae', 'mae@base')).toEqual(forms);
+  });
+  it('is asked in the same form where it has no other way', async () => {
+    expect(await formsOf('base', 'mse@base', 'mae@base')).toEqual(['mse@base', 'mae@base', 'mae@base']);
+  });
+  it('is lacking where it has other forms only, or none', async () => {
+    const what = 'it needs the plain loss mae, without a form';
+    expect(await formsOf('base', 'mse@base', 'mae@fused')).toEqual(['mse@base', `${what} or in the same one`]);
+    expect(await formsOf(undefined, 'mse', 'mae@fused')).toEqual(['mse@', what]);
+    expect(await formsOf('base', 'mse@base')).toEqual(['mse@base', 'mae']);
+  });
+});

@@ -71,13 +71,18 @@ export class Answers {
     this.known.clear();
   }
 
-  /** A form is one of the subject's own; another loss is asked as the implementation usually computes it. */
+  /** The subject first, then other losses. */
   private async ask(cases: readonly Case[], subject: Subject): Promise<Outcome[]> {
-    const isOwn = (c: Case): boolean => c.loss === subject.spec.id;
-    const own = await this.evaluate(cases.filter(isOwn), subject.form);
-    const others = await this.evaluate(cases.filter((c) => !isOwn(c)));
-    let [i, j] = [0, 0];
-    return cases.map((c) => (isOwn(c) ? own[i++]! : others[j++]!));
+    const outcomes: Outcome[] = [];
+    for (const loss of new Set([subject.spec.id, ...cases.map((c) => c.loss)])) {
+      const those = cases.flatMap((c, i) => (c.loss === loss ? [i] : []));
+      const asked = those.map((i) => cases[i]!);
+      const answered = await this.evaluate(asked, formOf(loss, subject));
+      those.forEach((i, k) => {
+        outcomes[i] = answered[k]!;
+      });
+    }
+    return outcomes;
   }
 
   private async evaluate(cases: readonly Case[], form?: string): Promise<Outcome[]> {
@@ -148,11 +153,29 @@ export interface Subject {
   readonly dialect?: Dialect;
 }
 
+const keyOf = (loss: string, form: string | undefined): string => (form === undefined ? loss : `${loss}@${form}`);
+
+/**
+ * The form that a loss is asked in: the subject in its own, another loss as the implementation usually computes it, and
+ * in the subject's form where there is no such way.
+ */
+const formOf = (loss: string, { spec, form, supports }: Subject): string | undefined =>
+  loss !== spec.id && supports[loss] ? undefined : form;
+
 function unsupported(c: Case, subject: Subject): Outcome | undefined {
-  const spec = c.loss === subject.spec.id ? subject.spec : subject.specOf(c.loss);
-  const support = c.loss === subject.spec.id ? subject.support : subject.supports[c.loss];
+  const isOwn = c.loss === subject.spec.id;
+  const spec = isOwn ? subject.spec : subject.specOf(c.loss);
+  const support = isOwn ? subject.support : subject.supports[keyOf(c.loss, formOf(c.loss, subject))];
   if (!spec) return { status: 'unsupported', what: c.loss };
+  if (!support) return { status: 'unsupported', what: absent(c.loss, subject) };
   const optional = Object.keys(spec.operands).filter((name) => spec.operands[name]!.absent !== undefined);
   const what = unsupportedBy(support, c, { ...defaultsOf(spec), ...subject.dialect?.losses[c.loss]?.params }, optional);
   return what === undefined ? undefined : { status: 'unsupported', what };
+}
+
+/** What is lacking where a law needs another loss; of forms that lack the same it is said once. */
+function absent(loss: string, { form, supports }: Subject): string {
+  const hasForms = Object.keys(supports).some((key) => key.startsWith(`${loss}@`));
+  if (!hasForms) return loss;
+  return `it needs the plain loss ${loss}, without a form${form === undefined ? '' : ' or in the same one'}`;
 }

@@ -23,6 +23,7 @@ import { type Folded, fold } from './fold.ts';
 import { Interrupted } from './interrupted.ts';
 import { Judge } from './judge.ts';
 import { activeExpectations, failsAsExpected, pinnedCases } from './match-expectations.ts';
+import { nothingToDraw } from './nothing-to-draw.ts';
 import { casesAhead, type Planned, planLaw } from './plan-law.ts';
 import { profiles, type RunOptions } from './run-options.ts';
 import type { LossResult, TestResult } from './run-report.ts';
@@ -57,9 +58,11 @@ const onEveryBase: ReadonlySet<LawId> = new Set(['definition', 'gradient']);
 /**
  * Everything about one loss, or form of it, in one dtype. Wrong answers that nobody expected are diagnosed. Where another
  * convention explains them, all laws are asked again under it: what fails under neither is told apart from what fails
- * under both.
+ * under both. Where no case can be drawn, everything is unsupported.
  */
 export async function runLoss(task: LossTask): Promise<LossRun> {
+  const nothing = nothingToDraw(task);
+  if (nothing) return nothing;
   const active = activeFor(task);
   const { loss, tests, drawn } = await askEverything(task, active);
   const isNews = tests.some((t) => t.verdict.verdict === 'fail' && !failsAsExpected(t, active));

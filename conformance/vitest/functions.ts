@@ -6,7 +6,7 @@ import type { UserModule } from '../implementations/module/user-module.ts';
 import { outcomeOf } from '../implementations/process/answer.ts';
 import type { Answer } from '../implementations/process/messages.ts';
 
-/** Functions of this process as an implementation, asked as those of a module are. What they throw is a refusal. */
+/** Functions of this process as an implementation, asked as those of a module are. */
 export async function functions(name: string, given: UserModule): Promise<Implementation> {
   const { implementation, arithmetic, supports } = await readyMessage(name, given, specs);
   const keyOf = (loss: string, form?: string): string => (form === undefined ? loss : `${loss}@${form}`);

@@ -37,10 +37,17 @@ function fault(outcome: Outcome): string | undefined {
     case 'unsupported':
       return undefined;
     case 'adapter_error':
-      return outcome.trace.trim().split('\n').at(-1);
+      return lastWord(outcome.trace);
     default:
       return outcome.detail;
   }
+}
+
+/** What went wrong: Python's traces end with it, those of JavaScript begin with it. */
+function lastWord(trace: string): string | undefined {
+  const lines = trace.trim().split('\n');
+  const last = lines.at(-1);
+  return last && /^ +at /.test(last) ? lines[0] : last;
 }
 
 function lack(outcome: Outcome): string {

@@ -9,7 +9,10 @@ import { didYouMean } from '../did-you-mean.ts';
 import { explainLaw } from './law.ts';
 import { explainLoss } from './loss.ts';
 
-/** Tells about a loss, a law, or a case given as a replay token or as a JSON file. Throws a UsageError for all else. */
+/**
+ * Tells about a loss, also where a form of it is named as in reports, a law, or a case given as a replay token or as a
+ * JSON file. Throws a UsageError for all else.
+ */
 export async function explain(
   what: string,
   style: Style,
@@ -19,10 +22,11 @@ export async function explain(
   const { specs } = known;
   const losses = Object.keys(specs);
   const laws = Object.keys(Object.values(specs)[0]!.laws) as LawId[];
-  if (losses.includes(what)) {
+  const loss = existsSync(what) ? what : withoutForm(what);
+  if (losses.includes(loss)) {
     const { formulaTex } = await import('../../../reference/exact/formula-tex.ts');
-    const added = !Object.hasOwn(ownLosses.specs, what);
-    return explainLoss(specs[what]!, formulaTex(specs[what]!), style, added ? folders : undefined);
+    const added = !Object.hasOwn(ownLosses.specs, loss);
+    return explainLoss(specs[loss]!, formulaTex(specs[loss]!), style, added ? folders : undefined);
   }
   if (laws.includes(what as LawId)) {
     const { properties } = await import('../../properties/index.ts');
@@ -32,6 +36,9 @@ export async function explain(
   const { explainCase } = await import('./case.ts');
   return explainCase(c, specOf(c, specs), style, known);
 }
+
+/** The loss of `loss@form`. */
+const withoutForm = (name: string): string => name.split('@')[0]!;
 
 function specOf({ loss }: Case, specs: Losses['specs']): LossSpec {
   const spec = Object.hasOwn(specs, loss) ? specs[loss] : undefined;
@@ -45,7 +52,7 @@ async function caseOfToken(token: string, known: readonly string[]): Promise<Cas
   // Shorter than any token, or written with other letters: it was meant as a name.
   if (!/^[\w-]{60,}$/.test(token)) {
     throw new UsageError(
-      `there is no loss, law or file ${JSON.stringify(token)}; \`lossproof list\` shows the losses.${didYouMean(token, known)}`,
+      `there is no loss, law or file ${JSON.stringify(token)}; \`lossproof list\` shows the losses.${didYouMean(withoutForm(token), known)}`,
     );
   }
   const { readToken } = await import('../../run/token.ts');

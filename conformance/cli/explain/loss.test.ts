@@ -27,6 +27,11 @@ describe('explainLoss', () => {
     expect(text).toContain(`npx lossproof run --select ${spec.id}\n`);
     expect(text).not.toMatch(/undefined|\[object/);
   });
+  it('puts the functions of libraries beside their names, however long those are', () => {
+    const text = explainLoss(specs.huber!, '', plainStyle);
+    expect(text).toMatch(/^ {2}tensorflow {2}tf\.compat\.v1\.losses\.huber_loss/m);
+    expect(text).toMatch(/^ {2}keras {7}keras\./m);
+  });
   it('names the laws that always hold once, and conditions with the others', () => {
     const text = explainLoss(specs.triplet_margin!, '', plainStyle);
     expect(text).toMatch(/^ {2}always {2}definition, gradient, /m);

@@ -153,13 +153,14 @@ function inLibraries(spec: LossSpec): string[] {
     const found = d.losses[spec.id];
     return found ? [{ id: d.id, ...found }] : [];
   });
+  const width = Math.max(...entries.map(({ id }) => id.length)) + 2;
   return entries.flatMap(({ id, function: name, params, differs, source }) => {
     const values = Object.entries(params).map(([k, v]) => `${k} = ${v}`);
     return [
-      ...labelled(id, name, 2, 10),
-      ...(values.length > 0 ? wrap(values.join(', '), 12) : []),
-      ...(differs ? wrap(`differs: ${differs}`, 12) : []),
-      ...wrap(`source: ${source}`, 12),
+      ...labelled(id, name, 2, width),
+      ...(values.length > 0 ? wrap(values.join(', '), 2 + width) : []),
+      ...(differs ? wrap(`differs: ${differs}`, 2 + width) : []),
+      ...wrap(`source: ${source}`, 2 + width),
     ];
   });
 }

@@ -4,6 +4,7 @@ import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type Case, type TypedTensor, tensorToJson, typedTensor, type Want } from '../../case.ts';
 import { changedOperands } from './changed-operands.ts';
+import { isOfEngine } from './engine-error.ts';
 import { mergedShape } from './merged-shape.ts';
 import type { ModuleLoss, ModuleNumbers, ModuleResult } from './user-module.ts';
 
@@ -21,9 +22,9 @@ export interface Returned {
 }
 
 /**
- * Asks a function of a module. A RangeError or TypeError that it throws is a refusal of the input, an error named
- * UnsupportedError says that it lacks something, and any other one is a fault. `onChange` gets each operand that the
- * function did not leave as it was.
+ * Asks a function of a module. A RangeError or TypeError of its author is a refusal of the input, an error named
+ * UnsupportedError says that it lacks something, and any other one is a fault, those of the engine too. `onChange` gets
+ * each operand that the function did not leave as it was.
  */
 export async function answerCase(
   loss: ModuleLoss,
@@ -36,10 +37,7 @@ export async function answerCase(
   try {
     returned = await (onChange ? callWatched(loss, spec, c, onChange) : callLoss(loss, spec, c));
   } catch (error) {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    if (name === 'UnsupportedError') return { unsupported: { what: message } };
-    if (error instanceof RangeError || error instanceof TypeError) return { rejected: { kind: name, message } };
-    return { error: { trace: stack ?? message } };
+    return answerOf(error);
   }
   try {
     const outputs: Record<string, unknown> = {};
@@ -52,6 +50,15 @@ export async function answerCase(
   } catch (error) {
     return { error: { trace: (error as Error).message } };
   }
+}
+
+/** What it says that a function threw this. */
+function answerOf(thrown: unknown): ModuleAnswer {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const { name, message, stack } = error;
+  if (name === 'UnsupportedError') return { unsupported: { what: message } };
+  const isRefusal = (error instanceof RangeError || error instanceof TypeError) && !isOfEngine(error);
+  return isRefusal ? { rejected: { kind: name, message } } : { error: { trace: stack ?? message } };
 }
 
 async function callWatched(

@@ -10,7 +10,8 @@ import type { ModuleLoss, ModuleSupport } from './user-module.ts';
 /**
  * What a function has of a loss, found by calling it on the examples of the spec under every reduction: the parameters
  * and optional operands that it ever reads, the reductions whose value has the right shape, and the gradients that it
- * returns. What the module says of itself goes first.
+ * returns. One that answers no example has every reduction, so that it is asked, and what it says instead is seen. What
+ * the module says of itself goes first.
  */
 export async function probe(
   loss: ModuleLoss,
@@ -30,20 +31,22 @@ export async function probe(
       for (const name in returned.gradients) gradients.add(name);
     }
   }
-  // One that never asks for the reduction has only one: a list is none of them reduced, a number is their mean.
-  const found = isRead('reduction', reads.params)
-    ? [...reductions]
-    : ([reductions.has('none') ? 'none' : 'mean'] as const);
   const optional = Object.keys(spec.operands).filter((name) => spec.operands[name]!.absent !== undefined);
   const params = Object.keys(spec.params).filter((name) => isRead(name, reads.params));
   return {
     origin: said.origin ?? 'library',
     params: said.params ?? Object.fromEntries(params.map((name): [string, ParamSupport] => [name, 'any'])),
     optional: said.optional ?? optional.filter((name) => isRead(name, reads.operands)),
-    reductions: said.reductions ?? found,
+    reductions: said.reductions ?? reductionsOf(spec, reductions, isRead('reduction', reads.params)),
     dtypes: said.dtypes ?? dtypes,
     wants: ['value', ...[...(said.gradients ?? gradients)].map((name) => `gradient.${name}`)],
   };
+}
+
+/** One that never asks for the reduction has only one: a list is none of them reduced, a number is their mean. */
+function reductionsOf(spec: LossSpec, answered: ReadonlySet<Reduction>, isAsked: boolean): readonly Reduction[] {
+  if (!isAsked) return [answered.has('none') ? 'none' : 'mean'];
+  return answered.size > 0 ? [...answered] : spec.reductions;
 }
 
 /** The names that a function read; `*` where it took whatever there is. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type ArithmeticDeclaration, plainDeclaration } from '../../acceptance/declaration.ts';
+import { formName, formNameRule } from '../../form-name.ts';
 import type { Description, LossSupport } from '../../implementation.ts';
 import { probe } from './probe.ts';
 import type { UserModule } from './user-module.ts';
@@ -14,7 +15,10 @@ export interface ModuleReady {
   readonly supports: readonly (LossSupport & { readonly loss: string; readonly form?: string })[];
 }
 
-/** The ready message of protocol 1 for a module: what it says of itself, and what is found by trying. */
+/**
+ * The ready message of protocol 1 for a module: what it says of itself, and what is found by trying. Throws an Error
+ * where a loss is none of the spec, or the name of a form cannot be one.
+ */
 export async function readyMessage(
   path: string,
   { losses, describe }: UserModule,
@@ -29,7 +33,7 @@ export async function readyMessage(
   ) as Partial<Record<Dtype, ArithmeticDeclaration>>;
   const supports: ModuleReady['supports'][number][] = [];
   for (const [key, loss] of Object.entries(losses)) {
-    const [id, form] = key.split('@') as [string, string?];
+    const { id, form } = partsOf(key);
     const spec = specs[id];
     if (!spec) throw new Error(`losses.${id} is no loss of the spec; it has ${Object.keys(specs).join(', ')}`);
     const support = await probe(loss, spec, describe.losses?.[key] ?? {}, Object.keys(arithmetic) as Dtype[]);
@@ -49,4 +53,13 @@ export async function readyMessage(
     arithmetic,
     supports,
   };
+}
+
+/** The loss and the form of `loss@form`; throws an Error where no test could be named after the form. */
+function partsOf(key: string): { readonly id: string; readonly form: string | undefined } {
+  const at = key.indexOf('@');
+  if (at < 0) return { id: key, form: undefined };
+  const form = key.slice(at + 1);
+  if (!formName.test(form)) throw new Error(`losses[${JSON.stringify(key)}]: ${formNameRule}`);
+  return { id: key.slice(0, at), form };
 }

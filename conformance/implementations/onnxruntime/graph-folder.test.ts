@@ -136,6 +136,12 @@ describe('graphFolder', () => {
     ['a graph that does not say what it is', foreign, undefined, /does not say which loss it is: write .*graph\.json/],
     ['a text that is no JSON', foreign, '{', /graph\.json is no JSON/],
     ['a field that is none', foreign, { loss: 'mse', reductoin: 'sum' }, /graph\.json: .*reductoin/],
+    [
+      'a form that no pattern finds',
+      foreign,
+      { ...itsJson, form: 'logits/T' },
+      /graph\.json: form: the name of a form must not be empty/,
+    ],
     ['a loss that is none', foreign, { ...itsJson, loss: 'mze' }, /of mze, which is no loss of the spec/],
     [
       'a parameter that is none',

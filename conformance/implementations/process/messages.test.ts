@@ -39,3 +39,11 @@ it.each([
 ])('%j is no answer', (answer) => {
   expect(messages.answer.safeParse(answer).success).toBe(false);
 });
+
+it.each([undefined, 'fused', 'logits/T', ''])('the form %j of a loss may be declared or not', (form) => {
+  const support = { loss: 'mse', origin: 'library', params: {}, reductions: [], dtypes: [], wants: ['value'] };
+  const implementation = { name: 'x', version: '', language: '', device: '', deterministic: true, validates: false };
+  const supports = [{ ...support, ...(form === undefined ? {} : { form }) }];
+  const ready = messages.ready.safeParse({ op: 'ready', protocol: 1, implementation, arithmetic: {}, supports });
+  expect(ready.success).toBe(form === undefined || form === 'fused');
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formName, formNameRule } from '../../form-name.ts';
 
 /**
  * Protocol 1, message by message: what the suite writes to an adapter and what it reads back. Each message is one line
@@ -46,7 +47,11 @@ const paramSupport = z
 const support = z
   .object({
     loss: z.string(),
-    form: z.string().optional().describe('where the implementation computes one loss in several ways, which one'),
+    form: z
+      .string()
+      .regex(formName, formNameRule)
+      .optional()
+      .describe('where the implementation computes one loss in several ways, which one'),
     origin: z.enum(['library', 'composed']).describe("the library's own function, or the adapter's composition"),
     params: z
       .record(z.string(), paramSupport)

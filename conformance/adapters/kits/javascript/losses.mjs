@@ -3,7 +3,7 @@
 
 /** Half the squared difference up to delta, a straight line of slope delta beyond. */
 function huber({ prediction, target }, { delta, reduction }, { cotangent }) {
-  // A RangeError or TypeError says that the input is refused; any other error is a fault.
+  // A RangeError or TypeError of yours says that the input is refused; any other error is a fault.
   if (!(delta > 0)) throw new RangeError(`delta must be positive, not ${delta}`);
 
   const errors = prediction.map((p, i) => p - target[i]);

@@ -61,6 +61,10 @@ const trouble = {
     process.stdout.write('and half a line');
     return 9;
   },
+  10: () => {
+    throw new TypeError('labels must be integers');
+  },
+  11: () => trouble[12].margin,
 };
 
 export const describe = () => ({

@@ -7,6 +7,7 @@ import type { LossSpec } from '../../../../spec/language/loss-spec.ts';
 import type { ParamValue } from '../../../../spec/language/param.ts';
 import type { Reduction } from '../../../../spec/language/reduction.ts';
 import type { Want } from '../../../case.ts';
+import { formName, formNameRule } from '../../../form-name.ts';
 import { UsageError } from '../../../run/usage-error.ts';
 import { defaultsOf } from '../../../settings.ts';
 
@@ -16,7 +17,7 @@ const paramValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 const sidecar = z.strictObject({
   loss: z.string(),
   /** Another way to compute the loss, judged on its own: `loss@form`. */
-  form: z.string().optional(),
+  form: z.string().regex(formName, formNameRule).optional(),
   dtype: z.enum(['f32', 'f64', 'f16', 'bf16']).default('f32'),
   reduction: z.enum(['none', 'sum', 'mean']).default('mean'),
   /** The values of parameters that are built in; the spec's defaults where left out. */
@@ -80,6 +81,10 @@ function fromJson(path: string): z.infer<typeof sidecar> {
   } catch (error) {
     throw new UsageError(`${path} is no JSON: ${(error as Error).message}`);
   }
+  return checked(path, json);
+}
+
+function checked(path: string, json: unknown): z.infer<typeof sidecar> {
   const { success, data, error } = sidecar.safeParse(json);
   if (success) return data;
   const [first] = error.issues;
@@ -100,5 +105,5 @@ function fromMetadata(path: string, bytes: Uint8Array): z.infer<typeof sidecar> 
   }
   const { reduction, ...params } = JSON.parse(settings) as Record<string, ParamValue>;
   const way = form ?? (algorithm === 'strict' ? undefined : algorithm.replaceAll(/\W+/g, '-'));
-  return sidecar.parse({ loss, dtype, reduction, params, ...(way ? { form: way } : {}) });
+  return checked(path, { loss, dtype, reduction, params, ...(way ? { form: way } : {}) });
 }
