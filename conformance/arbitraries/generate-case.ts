@@ -37,7 +37,7 @@ export function generateCase(
     random,
     params,
     operands: {},
-    extents: withRoom(spec, regime.reshape?.(extents, { spec, params, random }) ?? extents),
+    extents: withRoom(spec, regime.reshape?.(extents, { spec, params, random, turn: stratum.turn }) ?? extents),
     freeParams: Object.keys(params).filter((name) => !constraint.support || constraint.support.params[name] === 'any'),
     elements: constraint.elements,
   };

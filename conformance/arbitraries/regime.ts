@@ -29,6 +29,7 @@ export const regimeNames = [
   'ignored',
   'all_ignored',
   'bad_input',
+  'one_class',
   'mid_size',
 ] as const;
 export type RegimeName = (typeof regimeNames)[number];
@@ -47,6 +48,11 @@ export interface Draft {
   readonly elements?: number | undefined;
 }
 
+/** Which case of its quota it is, from 0, where the regime has one. */
+export interface Turn {
+  readonly turn?: number | undefined;
+}
+
 /** How cases of one kind are drawn, and when a case is of that kind. */
 export interface Regime {
   readonly name: RegimeName;
@@ -62,7 +68,7 @@ export interface Regime {
   /** Whether a case with this option can be in the regime; any option can where left out. */
   admits?(spec: LossSpec, factor: string, option: Option): boolean;
   /** Changes the extents that were drawn. */
-  reshape?(extents: Extents, draft: Pick<Draft, 'spec' | 'params' | 'random'>): Extents;
+  reshape?(extents: Extents, draft: Pick<Draft, 'spec' | 'params' | 'random'> & Turn): Extents;
   /** Where its numbers come from; ordinary ones where left out. */
   numbers?(random: Random, format: Format): Numbers;
   /** Settles what single numbers cannot: relations between them, labels, shapes. */

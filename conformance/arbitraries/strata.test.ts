@@ -85,14 +85,17 @@ describe('strata', () => {
   it('are as few as the factor with the most options needs', () => {
     // 18 regimes with 3 reductions each; weighted or not and the rest fit into these. One has a quota.
     expect(regimeChoices(mse, 'f32')).toHaveLength(18 + 1);
-    expect(strata(mse, 'f32')).toHaveLength(18 * 3 + 3);
-    expect(strata(mse, 'f32', {}, 'each')).toHaveLength(18 + 3);
+    expect(strata(mse, 'f32')).toHaveLength(18 * 3 + 4);
+    expect(strata(mse, 'f32', {}, 'each')).toHaveLength(18 + 4);
   });
   it('are as many as a quota says, and the last ones', () => {
     for (const cover of ['pairs', 'each'] as const) {
-      const names = strata(crossEntropy, 'f32', {}, cover).map(({ regime }) => regime);
-      expect(names.slice(-3)).toEqual(['mid_size', 'mid_size', 'mid_size']);
-      expect(names.slice(0, -3)).not.toContain('mid_size');
+      const all = strata(crossEntropy, 'f32', {}, cover);
+      expect(all.slice(-5).map(({ regime, turn }) => [regime, turn])).toEqual([
+        ['one_class', 0],
+        ...[0, 1, 2, 3].map((turn) => ['mid_size', turn]),
+      ]);
+      expect(all.slice(0, -5).every(({ turn }) => turn === undefined)).toBe(true);
     }
   });
   it('pair the options of one regime differently from those of the next', () => {

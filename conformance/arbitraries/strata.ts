@@ -8,6 +8,8 @@ import { regimes } from './regimes/index.ts';
 export interface Stratum {
   readonly regime: RegimeName;
   readonly options: Readonly<Record<string, Option>>;
+  /** Which of its regime's quota it is, from 0. */
+  readonly turn?: number;
 }
 
 /** A regime with the factors whose options leave it possible. */
@@ -46,10 +48,10 @@ export function strata(
 ): Stratum[] {
   const tally = new Tally();
   const out: Stratum[] = [];
-  const add = (choice: RegimeChoice, missing: Set<string>): void => {
+  const add = (choice: RegimeChoice, missing: Set<string>, turn?: number): void => {
     const options = tally.row(choice.factors, missing);
     for (const { key } of Object.values(options)) missing.delete(key);
-    out.push({ regime: choice.regime, options });
+    out.push({ regime: choice.regime, options, ...(turn === undefined ? {} : { turn }) });
   };
   const all = regimeChoices(spec, dtype, constraint);
   const choices = all.filter(({ quota }) => quota === undefined);
@@ -63,7 +65,7 @@ export function strata(
   for (const choice of choices) {
     while (cover === 'each' && keys(choice).some((key) => overall.has(key))) add(choice, overall);
   }
-  for (const choice of all) for (let i = 0; i < (choice.quota ?? 0); i++) add(choice, overall);
+  for (const choice of all) for (let i = 0; i < (choice.quota ?? 0); i++) add(choice, overall, i);
   return out;
 }
 

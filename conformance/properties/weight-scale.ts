@@ -13,7 +13,7 @@ export const weightScale = defineProperty('weight_scale', {
   plan(base, { weight }, { spec, draw }) {
     const w = base.operands[weight];
     if (!w) return undefined;
-    const t = draw.pick([2, 0.5, 4, 0.25, 32, 1 / 32, ...far]);
+    const t = draw.pick([2, 0.25, 32, ...far]);
     const heavier = scaled(w, t, base.dtype);
     if (!heavier) return undefined;
     const mean = related(reducedBy(spec, base, 'mean'), { wants: wantsOfOperands(base) });

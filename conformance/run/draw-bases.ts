@@ -16,7 +16,7 @@ export interface BaseOptions {
 }
 
 /** So many cases more than asked for are drawn, where the count may be raised and every pair fits in then. */
-const fewMore = 3;
+const fewMore = 5;
 
 /**
  * The base cases of a loss: first every pair of regime and option once where the count is enough for that, else each

@@ -11,6 +11,7 @@ import { manyClasses } from './many-classes.ts';
 import { midSize } from './mid-size.ts';
 import { nearKink } from './near-kink.ts';
 import { offset } from './offset.ts';
+import { oneClass } from './one-class.ts';
 import { ordinary } from './ordinary.ts';
 import { saturated } from './saturated.ts';
 import { signedZero } from './signed-zero.ts';
@@ -41,5 +42,6 @@ export const regimes: Readonly<Record<RegimeName, Regime>> = {
   ignored,
   all_ignored: allIgnored,
   bad_input: badInput,
+  one_class: oneClass,
   mid_size: midSize,
 };

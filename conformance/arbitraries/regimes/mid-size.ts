@@ -46,10 +46,11 @@ const axesThatGrow = (spec: LossSpec, params?: Draft['params']): string[] => {
 export const midSize: Regime = {
   name: 'mid_size',
   weight: 0,
-  quota: 3,
+  quota: 4,
   applicable: (spec) => axesThatGrow(spec).length > 0,
-  reshape({ symbols }, { spec, params, random }) {
-    const axis = random.pick(axesThatGrow(spec, params));
+  reshape({ symbols }, { spec, params, random, turn }) {
+    const axes = axesThatGrow(spec, params);
+    const axis = turn === undefined ? random.pick(axes) : axes[turn % axes.length]!;
     const length = random.pick(lengths.filter((n) => n <= longest(spec, axis)));
     const others = Object.keys(symbols).map((s) => [s, random.pick(s === 'N' ? [1, 2] : [2, 2, 3])]);
     const small = withExtent({ symbols: Object.fromEntries(others), rest: [] }, axis, length);
