@@ -72,6 +72,12 @@ export function boundOf(
   return { reference, center, radius, rounding, overflow: balls.overflow, format };
 }
 
+/** The reference, but what a text itself gives where one of the two is infinite or NaN and nothing overflowed. */
+export const withLimits = (reference: Float64Array, { value, error }: BallColumns): Float64Array =>
+  reference.map((x, i) =>
+    error[i]! < Infinity && !(Number.isFinite(x) && Number.isFinite(value[i]!)) ? value[i]! : x,
+  );
+
 /** What is permitted in another order, too. */
 export function widened(bound: Bound, other: Bound): Bound {
   const by = bound.radius.map((r, i) => (other.radius[i]! > r ? other.radius[i]! - r : 0));

@@ -3,7 +3,7 @@ import { float64 } from '../../reference/arithmetic/float64.ts';
 import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { type Format, formats } from '../../reference/tensor/format.ts';
 import type { Tensor } from '../../reference/tensor/tensor.ts';
-import { type BallColumns, type Bound, boundOf, columnsOf, eitherOf, widened } from './bound.ts';
+import { type BallColumns, type Bound, boundOf, columnsOf, eitherOf, widened, withLimits } from './bound.ts';
 import { type ArithmeticDeclaration, ballsFor } from './declaration.ts';
 import { type Evaluation, evaluate, type Inputs, type Machine, powerAbove } from './evaluate.ts';
 
@@ -90,18 +90,24 @@ export class PermittedError {
     switch (allowance) {
       case 'least': {
         const own = isPlainFloat64(this.declaration) ? this.float64Balls.output(output, 'first') : undefined;
-        return this.around(output, this.run(admissible).output(output, 'first'), own);
+        return this.around(admissible, output, this.run(admissible).output(output, 'first'), own);
       }
       case 'whole':
-        return this.around(output, this.run(admissible).output(output), this.own(output));
+        return this.around(admissible, output, this.run(admissible).output(output), this.own(output));
       case 'any': {
-        const other = this.around(output, this.handedDown(admissible).output(output), this.own(output));
+        const other = this.around(admissible, output, this.handedDown(admissible).output(output), this.own(output));
         return widened(this.bound(admissible, output), other);
       }
     }
   }
-  private around(output: Output, balls: BallColumns, own: BallColumns | undefined): Bound {
-    return boundOf(this.reference(output), balls, own, this.declaration);
+  private around(
+    { hasOwnLimits }: Admissible,
+    output: Output,
+    balls: BallColumns,
+    own: BallColumns | undefined,
+  ): Bound {
+    const reference = this.reference(output);
+    return boundOf(hasOwnLimits ? withLimits(reference, balls) : reference, balls, own, this.declaration);
   }
 
   /** How often the balls left different answers open on the way to this output. */

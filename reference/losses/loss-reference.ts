@@ -30,6 +30,12 @@ export interface Algorithm {
   readonly grade: 'strict' | 'published';
   readonly name: string;
   readonly text: AnyLossText;
+  /**
+   * Whether an infinity or NaN that it gives instead of what the strict text gives is as right: of 0 times infinity, of
+   * infinity less infinity and of 1 over a negative zero the mathematics says nothing, and two ways to write one formula
+   * may meet different ones. Of what overflows on the way it says nothing (spec/decisions/0023).
+   */
+  readonly hasOwnLimits?: true;
 }
 
 /** How a loss is computed: its admissible algorithms, the strict one first. */
@@ -38,18 +44,24 @@ export interface LossReference {
   readonly algorithms: readonly [Algorithm, ...Algorithm[]];
 }
 
-/** The reference of one loss: the strict text and, by name, published ones. */
+/** The reference of one loss: the strict text and, by name, published ones; `ownLimits` names those that have their own. */
 export function defineReference<Given extends string, Optional extends string = never>(
   id: string,
   strict: LossText<Given, Optional>,
   published: Readonly<Record<string, LossText<Given, Optional>>> = {},
+  ownLimits: readonly string[] = [],
 ): LossReference {
   return {
     id,
     algorithms: [
       { grade: 'strict', name: 'strict', text: strict as AnyLossText },
       ...Object.entries(published).map(
-        ([name, text]): Algorithm => ({ grade: 'published', name, text: text as AnyLossText }),
+        ([name, text]): Algorithm => ({
+          grade: 'published',
+          name,
+          text: text as AnyLossText,
+          ...(ownLimits.includes(name) && { hasOwnLimits: true }),
+        }),
       ),
     ],
   };
