@@ -72,11 +72,27 @@ export function boundOf(
   return { reference, center, radius, rounding, overflow: balls.overflow, format };
 }
 
-/** The reference, but what a text itself gives where one of the two is infinite or NaN and nothing overflowed. */
-export const withLimits = (reference: Float64Array, { value, error }: BallColumns): Float64Array =>
-  reference.map((x, i) =>
-    error[i]! < Infinity && !(Number.isFinite(x) && Number.isFinite(value[i]!)) ? value[i]! : x,
-  );
+/**
+ * The bound of a text that counts for its limits alone: what it gives itself where that, or the reference, is infinite
+ * or NaN and it did not merely overflow; elsewhere its own bound, or the other one where it has none.
+ */
+export function withLimits(elsewhere: Bound, balls: BallColumns, declaration: ArithmeticDeclaration): Bound {
+  const { reference } = elsewhere;
+  const isLimit = (x: number, i: number): boolean => !(Number.isFinite(x) && Number.isFinite(balls.value[i]!));
+  const limits = reference.map((x, i) => (isLimit(x, i) ? balls.value[i]! : x));
+  const bound = boundOf(limits, balls, undefined, declaration);
+  const pick = <T>(a: ArrayLike<T>, b: ArrayLike<T>, i: number): T => (balls.error[i]! < Infinity ? a[i]! : b[i]!);
+  const column = (name: 'reference' | 'center' | 'radius' | 'rounding'): Float64Array =>
+    reference.map((_, i) => pick(bound[name], elsewhere[name], i));
+  return {
+    reference: column('reference'),
+    center: column('center'),
+    radius: column('radius'),
+    rounding: column('rounding'),
+    overflow: balls.overflow.map((_, i) => pick(bound.overflow, elsewhere.overflow, i)),
+    format: bound.format,
+  };
+}
 
 /** What is permitted in another order, too. */
 export function widened(bound: Bound, other: Bound): Bound {

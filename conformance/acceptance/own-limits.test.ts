@@ -35,6 +35,16 @@ describe('pinball', () => {
   });
 });
 
+it('an overflow is no limit, also beside a negative zero', () => {
+  const operands = { prediction: tensorData([-3e38, -0], [2]), target: tensorData([3e38, 1], [2]) };
+  const answers = [
+    [Infinity, 1],
+    [Number.NaN, 1],
+    [0, 1],
+  ];
+  expect(accepted('pinball', { ...operands, tau: tensorData([1], []) }, {}, answers)).toEqual([[Infinity, 1]]);
+});
+
 describe.each([
   ['info_nce', 'query', 'key', 'temperature'],
   ['clip', 'image', 'text', 'logit_scale'],

@@ -48,11 +48,12 @@ export class PermittedError {
     declaration: ArithmeticDeclaration,
     gate: Algorithm['grade'] = 'published',
   ) {
-    const [first, ...others] = algorithms;
+    const [first, ...published] = algorithms;
     if (!first) throw new RangeError('a loss needs at least one algorithm');
     this.inputs = inputs;
     this.declaration = declaration;
     this.isStrict = gate === 'strict';
+    const others = published.filter(({ atLimits }) => !atLimits || holdsLimit(inputs));
     this.admissible = gate === 'strict' ? [first] : [first, { ...first, grade: 'published' }, ...others];
     this.computed = new Lazy(float64, first.text, inputs, (x) => float64.numbers(x));
     const own = new Balls(formats.f64, { primitives: 'strict' });
@@ -87,27 +88,25 @@ export class PermittedError {
     return bound;
   }
   private compute(admissible: Admissible, output: Output, allowance: Allowance): Bound {
+    if (admissible.atLimits) {
+      const elsewhere = this.bound(this.admissible[1]!, output, allowance);
+      return withLimits(elsewhere, this.run(admissible).output(output), this.declaration);
+    }
     switch (allowance) {
       case 'least': {
         const own = isPlainFloat64(this.declaration) ? this.float64Balls.output(output, 'first') : undefined;
-        return this.around(admissible, output, this.run(admissible).output(output, 'first'), own);
+        return this.around(output, this.run(admissible).output(output, 'first'), own);
       }
       case 'whole':
-        return this.around(admissible, output, this.run(admissible).output(output), this.own(output));
+        return this.around(output, this.run(admissible).output(output), this.own(output));
       case 'any': {
-        const other = this.around(admissible, output, this.handedDown(admissible).output(output), this.own(output));
+        const other = this.around(output, this.handedDown(admissible).output(output), this.own(output));
         return widened(this.bound(admissible, output), other);
       }
     }
   }
-  private around(
-    { hasOwnLimits }: Admissible,
-    output: Output,
-    balls: BallColumns,
-    own: BallColumns | undefined,
-  ): Bound {
-    const reference = this.reference(output);
-    return boundOf(hasOwnLimits ? withLimits(reference, balls) : reference, balls, own, this.declaration);
+  private around(output: Output, balls: BallColumns, own: BallColumns | undefined): Bound {
+    return boundOf(this.reference(output), balls, own, this.declaration);
   }
 
   /** How often the balls left different answers open on the way to this output. */
@@ -149,6 +148,12 @@ export class PermittedError {
     return ballsOf(ballsFor(this.declaration, grade), text, this.inputs);
   }
 }
+
+/** Whether an operand holds an infinity or a negative zero. */
+const holdsLimit = ({ operands }: Inputs): boolean =>
+  Object.values(operands).some(({ data }) =>
+    Array.from(data).some((x) => Math.abs(x) === Infinity || Object.is(x, -0)),
+  );
 
 const isPlainFloat64 = ({ arithmetic, accumulator, subnormals, profile = 'ieee' }: ArithmeticDeclaration): boolean =>
   arithmetic === 'f64' && accumulator === 'f64' && subnormals === 'kept' && profile === 'ieee';

@@ -31,11 +31,11 @@ export interface Algorithm {
   readonly name: string;
   readonly text: AnyLossText;
   /**
-   * Whether an infinity or NaN that it gives instead of what the strict text gives is as right: of 0 times infinity, of
-   * infinity less infinity and of 1 over a negative zero the mathematics says nothing, and two ways to write one formula
-   * may meet different ones. Of what overflows on the way it says nothing (spec/decisions/0023).
+   * Set where a text is admissible for its limits alone: where an operand holds an infinity or a negative zero, what it
+   * gives is as right as what the strict text gives. Of 0 times infinity, of infinity less infinity and of 1 over a
+   * negative zero two ways to write one formula may make different things (spec/decisions/0023).
    */
-  readonly hasOwnLimits?: true;
+  readonly atLimits?: true;
 }
 
 /** How a loss is computed: its admissible algorithms, the strict one first. */
@@ -44,24 +44,21 @@ export interface LossReference {
   readonly algorithms: readonly [Algorithm, ...Algorithm[]];
 }
 
-/** The reference of one loss: the strict text and, by name, published ones; `ownLimits` names those that have their own. */
+/** The reference of one loss: the strict text and, by name, published ones, and those that count for their limits alone. */
 export function defineReference<Given extends string, Optional extends string = never>(
   id: string,
   strict: LossText<Given, Optional>,
   published: Readonly<Record<string, LossText<Given, Optional>>> = {},
-  ownLimits: readonly string[] = [],
+  atLimits: Readonly<Record<string, LossText<Given, Optional>>> = {},
 ): LossReference {
+  const grade = 'published';
   return {
     id,
     algorithms: [
       { grade: 'strict', name: 'strict', text: strict as AnyLossText },
-      ...Object.entries(published).map(
-        ([name, text]): Algorithm => ({
-          grade: 'published',
-          name,
-          text: text as AnyLossText,
-          ...(ownLimits.includes(name) && { hasOwnLimits: true }),
-        }),
+      ...Object.entries(published).map(([name, text]): Algorithm => ({ grade, name, text: text as AnyLossText })),
+      ...Object.entries(atLimits).map(
+        ([name, text]): Algorithm => ({ grade, name, text: text as AnyLossText, atLimits: true }),
       ),
     ],
   };

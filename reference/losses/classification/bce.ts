@@ -61,5 +61,5 @@ export const bce = defineReference(
   'bce',
   by(oneQuotient as Kernel),
   { 'a gradient of two terms': by(unguarded as Kernel) },
-  ['a gradient of two terms'],
+  { 'a slope of -y / p': by(unguarded as Kernel) },
 );

@@ -35,6 +35,7 @@ function bySoftmax<R>(operands: Operands<R, Given>, settings: Settings): Tensor<
   return reduce(map(halfOfBoth, costOfDiagonal(all), costOfDiagonal(all.moveAxis(0, 1))), settings);
 }
 
-const published = { 'log of the summed exponentials': allAtOnce, 'log of the softmax': bySoftmax } as const;
+const published = { 'log of the summed exponentials': allAtOnce } as const;
+const atLimits = { ...published, 'log of the softmax': bySoftmax } as const;
 /** The mean of the cross-entropies of the rows and of the columns of all similarities. */
-export const clip = defineReference('clip', strict, published, Object.keys(published));
+export const clip = defineReference('clip', strict, published, atLimits);

@@ -15,6 +15,6 @@ const larger = (p: Scalar, t: Scalar, tau: Scalar): Scalar => {
 export const pinball = defineReference(
   'pinball',
   elementLoss(term, 'prediction', 'target', 'tau'),
+  {},
   { 'the larger product': elementLoss(larger, 'prediction', 'target', 'tau') },
-  ['the larger product'],
 );
