@@ -76,11 +76,16 @@ export function boundOf(
  * The bound of a text that counts for its limits alone: what it gives itself where that, or the reference, is infinite
  * or NaN and it did not merely overflow; elsewhere its own bound, or the other one where it has none.
  */
-export function withLimits(elsewhere: Bound, balls: BallColumns, declaration: ArithmeticDeclaration): Bound {
+export function withLimits(
+  elsewhere: Bound,
+  balls: BallColumns,
+  own: BallColumns,
+  declaration: ArithmeticDeclaration,
+): Bound {
   const { reference } = elsewhere;
   const isLimit = (x: number, i: number): boolean => !(Number.isFinite(x) && Number.isFinite(balls.value[i]!));
   const limits = reference.map((x, i) => (isLimit(x, i) ? balls.value[i]! : x));
-  const bound = boundOf(limits, balls, undefined, declaration);
+  const bound = boundOf(limits, balls, own, declaration);
   const pick = <T>(a: ArrayLike<T>, b: ArrayLike<T>, i: number): T => (balls.error[i]! < Infinity ? a[i]! : b[i]!);
   const column = (name: 'reference' | 'center' | 'radius' | 'rounding'): Float64Array =>
     reference.map((_, i) => pick(bound[name], elsewhere[name], i));

@@ -90,7 +90,7 @@ export class PermittedError {
   private compute(admissible: Admissible, output: Output, allowance: Allowance): Bound {
     if (admissible.atLimits) {
       const elsewhere = this.bound(this.admissible[1]!, output, allowance);
-      return withLimits(elsewhere, this.run(admissible).output(output), this.declaration);
+      return withLimits(elsewhere, this.run(admissible).output(output), this.own(output), this.declaration);
     }
     switch (allowance) {
       case 'least': {
