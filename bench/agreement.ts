@@ -75,6 +75,8 @@ export function agreement(
       permitted.reference(want).forEach((x, i) => {
         const text = truth.outputs[want]!.values[i]!;
         const rounded = roundDecimal(text, float64);
+        if (Math.abs(rounded) === Infinity && x === -rounded)
+          outside.push(`${spec.id} ${want}[${i}] ${c.regime}: ${x}, exact ${text}`);
         if (!Number.isFinite(rounded) || (Number.isNaN(x) && text === 'NaN')) return;
         if (want !== 'value' && Number.isNaN(x) && isInfiniteUnderOnes(spec, c, want, i)) {
           skipped.undefined++;

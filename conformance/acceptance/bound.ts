@@ -72,6 +72,33 @@ export function boundOf(
   return { reference, center, radius, rounding, overflow: balls.overflow, format };
 }
 
+/**
+ * The bound of a text that counts for its limits alone: what it gives itself where that, or the reference, is infinite
+ * or NaN and it did not merely overflow; elsewhere its own bound, or the other one where it has none.
+ */
+export function withLimits(
+  elsewhere: Bound,
+  balls: BallColumns,
+  own: BallColumns,
+  declaration: ArithmeticDeclaration,
+): Bound {
+  const { reference } = elsewhere;
+  const isLimit = (x: number, i: number): boolean => !(Number.isFinite(x) && Number.isFinite(balls.value[i]!));
+  const limits = reference.map((x, i) => (isLimit(x, i) ? balls.value[i]! : x));
+  const bound = boundOf(limits, balls, own, declaration);
+  const pick = <T>(a: ArrayLike<T>, b: ArrayLike<T>, i: number): T => (balls.error[i]! < Infinity ? a[i]! : b[i]!);
+  const column = (name: 'reference' | 'center' | 'radius' | 'rounding'): Float64Array =>
+    reference.map((_, i) => pick(bound[name], elsewhere[name], i));
+  return {
+    reference: column('reference'),
+    center: column('center'),
+    radius: column('radius'),
+    rounding: column('rounding'),
+    overflow: balls.overflow.map((_, i) => pick(bound.overflow, elsewhere.overflow, i)),
+    format: bound.format,
+  };
+}
+
 /** What is permitted in another order, too. */
 export function widened(bound: Bound, other: Bound): Bound {
   const by = bound.radius.map((r, i) => (other.radius[i]! > r ? other.radius[i]! - r : 0));

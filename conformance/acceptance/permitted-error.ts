@@ -3,7 +3,7 @@ import { float64 } from '../../reference/arithmetic/float64.ts';
 import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { type Format, formats } from '../../reference/tensor/format.ts';
 import type { Tensor } from '../../reference/tensor/tensor.ts';
-import { type BallColumns, type Bound, boundOf, columnsOf, eitherOf, widened } from './bound.ts';
+import { type BallColumns, type Bound, boundOf, columnsOf, eitherOf, widened, withLimits } from './bound.ts';
 import { type ArithmeticDeclaration, ballsFor } from './declaration.ts';
 import { type Evaluation, evaluate, type Inputs, type Machine, powerAbove } from './evaluate.ts';
 
@@ -48,11 +48,12 @@ export class PermittedError {
     declaration: ArithmeticDeclaration,
     gate: Algorithm['grade'] = 'published',
   ) {
-    const [first, ...others] = algorithms;
+    const [first, ...published] = algorithms;
     if (!first) throw new RangeError('a loss needs at least one algorithm');
     this.inputs = inputs;
     this.declaration = declaration;
     this.isStrict = gate === 'strict';
+    const others = published.filter(({ atLimits }) => !atLimits || holdsLimit(inputs));
     this.admissible = gate === 'strict' ? [first] : [first, { ...first, grade: 'published' }, ...others];
     this.computed = new Lazy(float64, first.text, inputs, (x) => float64.numbers(x));
     const own = new Balls(formats.f64, { primitives: 'strict' });
@@ -87,6 +88,10 @@ export class PermittedError {
     return bound;
   }
   private compute(admissible: Admissible, output: Output, allowance: Allowance): Bound {
+    if (admissible.atLimits) {
+      const elsewhere = this.bound(this.admissible[1]!, output, allowance);
+      return withLimits(elsewhere, this.run(admissible).output(output), this.own(output), this.declaration);
+    }
     switch (allowance) {
       case 'least': {
         const own = isPlainFloat64(this.declaration) ? this.float64Balls.output(output, 'first') : undefined;
@@ -143,6 +148,12 @@ export class PermittedError {
     return ballsOf(ballsFor(this.declaration, grade), text, this.inputs);
   }
 }
+
+/** Whether an operand holds an infinity or a negative zero. */
+const holdsLimit = ({ operands }: Inputs): boolean =>
+  Object.values(operands).some(({ data }) =>
+    Array.from(data).some((x) => Math.abs(x) === Infinity || Object.is(x, -0)),
+  );
 
 const isPlainFloat64 = ({ arithmetic, accumulator, subnormals, profile = 'ieee' }: ArithmeticDeclaration): boolean =>
   arithmetic === 'f64' && accumulator === 'f64' && subnormals === 'kept' && profile === 'ieee';

@@ -30,6 +30,12 @@ export interface Algorithm {
   readonly grade: 'strict' | 'published';
   readonly name: string;
   readonly text: AnyLossText;
+  /**
+   * Set where a text is admissible for its limits alone: where an operand holds an infinity or a negative zero, what it
+   * gives is as right as what the strict text gives. Of 0 times infinity, of infinity less infinity and of 1 over a
+   * negative zero two ways to write one formula may make different things (spec/decisions/0023).
+   */
+  readonly atLimits?: true;
 }
 
 /** How a loss is computed: its admissible algorithms, the strict one first. */
@@ -38,18 +44,21 @@ export interface LossReference {
   readonly algorithms: readonly [Algorithm, ...Algorithm[]];
 }
 
-/** The reference of one loss: the strict text and, by name, published ones. */
+/** The reference of one loss: the strict text and, by name, published ones, and those that count for their limits alone. */
 export function defineReference<Given extends string, Optional extends string = never>(
   id: string,
   strict: LossText<Given, Optional>,
   published: Readonly<Record<string, LossText<Given, Optional>>> = {},
+  atLimits: Readonly<Record<string, LossText<Given, Optional>>> = {},
 ): LossReference {
+  const grade = 'published';
   return {
     id,
     algorithms: [
       { grade: 'strict', name: 'strict', text: strict as AnyLossText },
-      ...Object.entries(published).map(
-        ([name, text]): Algorithm => ({ grade: 'published', name, text: text as AnyLossText }),
+      ...Object.entries(published).map(([name, text]): Algorithm => ({ grade, name, text: text as AnyLossText })),
+      ...Object.entries(atLimits).map(
+        ([name, text]): Algorithm => ({ grade, name, text: text as AnyLossText, atLimits: true }),
       ),
     ],
   };

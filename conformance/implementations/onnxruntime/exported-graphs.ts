@@ -33,7 +33,7 @@ export function exportedGraphs({ spec, reference }: CatalogueEntry, given: Expor
   const choice = { ...given, rank: given.rank ?? usualRank(spec) };
   const files: ExportedGraph[] = [];
   let refusal: unknown;
-  for (const algorithm of reference.algorithms) {
+  for (const algorithm of reference.algorithms.filter(({ atLimits }) => !atLimits)) {
     try {
       files.push(...graphsOf(spec, algorithm, algorithm === reference.algorithms[0], choice));
     } catch (error) {

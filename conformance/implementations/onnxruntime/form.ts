@@ -39,7 +39,7 @@ export function formsOf(entry: CatalogueEntry): Map<string, Form> {
     operatorsOf(algorithm, usualStructure(spec, { wants }), []),
   );
   if (composed) forms.set('composed', composition(entry, composed, [], wants));
-  for (const algorithm of reference.algorithms) {
+  for (const algorithm of reference.algorithms.filter(({ atLimits }) => !atLimits)) {
     const any = operatorsOf(algorithm, usualStructure(spec, { wants }), nativeOperators) ?? [];
     for (const native of nativeOperators) {
       if (forms.has(native) || !any.includes(native)) continue;

@@ -263,6 +263,11 @@ describe('the derivative of a kernel', () => {
     for (const side of sides) expect(side).toEqual(sides[0]);
   });
 
+  it('of a root is +infinity at either zero', () => {
+    expect(at((x) => sqrt(x), 0)).toEqual([Infinity]);
+    expect(at((x) => sqrt(x), -0)).toEqual([Infinity]);
+  });
+
   it('never lets the branch that was not taken leak', () => {
     expect(at((x) => select(x.gt(0), log(x), 0), -1)).toEqual([0]);
     expect(at((x) => select(x.eq(0), 0, sqrt(x)), 0)).toEqual([0]);

@@ -1,4 +1,4 @@
-import { neg, select } from './functions.ts';
+import { abs, neg, select } from './functions.ts';
 import type { Program } from './program.ts';
 import { question } from './question.ts';
 import type { Scalar } from './scalar.ts';
@@ -40,7 +40,7 @@ export function derivative(program: Program, position: number): Scalar | undefin
         case 'log1p':
           return da?.div(a.add(1));
         case 'sqrt':
-          return da?.div(s.mul(2));
+          return da?.div(abs(s).mul(2)); // the root of a negative zero is one, its slope infinite like that of 0
         case 'tanh':
           return times(da, t.lift(1).sub(s.mul(s)));
         case 'atan':

@@ -1,5 +1,5 @@
 import { side } from './derivative.ts';
-import { neg } from './functions.ts';
+import { abs, neg } from './functions.ts';
 import type { Program } from './program.ts';
 import type { Scalar } from './scalar.ts';
 
@@ -57,7 +57,7 @@ function partials(s: Scalar): readonly (((g: Scalar) => Scalar) | undefined)[] {
     case 'log1p':
       return [(g) => g.div(a.add(1))];
     case 'sqrt':
-      return [(g) => g.div(s.mul(2))];
+      return [(g) => g.div(abs(s).mul(2))];
     case 'tanh':
       return [(g) => one.sub(s.mul(s)).mul(g)];
     case 'atan':

@@ -1,4 +1,4 @@
-import { ifFinite, log, log1p, max, neg, oneMinus, select, timesLog } from '../../arithmetic/kernel/functions.ts';
+import { ifFinite, log, log1p, max, neg, oneMinus, select, sqrt, timesLog } from '../../arithmetic/kernel/functions.ts';
 import type { Kernel } from '../../arithmetic/kernel/program.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
@@ -24,6 +24,12 @@ const both =
 const product = (a: Scalar, _: Scalar, logP: Scalar): Scalar => a.mul(logP);
 
 const unguarded = both(plain, timesLog);
+/**
+ * At p = 0: the derivative of -y log p is -infinity, which that of the square root brings with it. By -y / p it is
+ * +infinity at a negative zero, which is 0; what is written so is right, too.
+ */
+const atZero = (p: Scalar, y: Scalar, none: Scalar, held: Scalar): Scalar =>
+  select(y.eq(0), unguarded(p, y, none), unguarded(held, y, none).sub(y.mul(sqrt(p))));
 
 /**
  * The derivative in p as one quotient, (p - y) / (p (1 - p)), which keeps its digits where p is close to y. It stands beside
@@ -31,7 +37,7 @@ const unguarded = both(plain, timesLog);
  */
 const oneQuotient = (p: Scalar, y: Scalar, none: Scalar, held: Scalar): Scalar => {
   const declared = unguarded(held, y, none).add(ifFinite(p.sub(held)).mul(held.sub(y).div(held.mul(oneMinus(held)))));
-  return select(p.eq(0), unguarded(p, y, none), select(p.eq(1), unguarded(p, y, none), declared));
+  return select(p.eq(0), atZero(p, y, none, held), select(p.eq(1), unguarded(p, y, none), declared));
 };
 
 const guarded: Readonly<Record<string, Kernel>> = {
@@ -51,6 +57,9 @@ const by =
   };
 
 /** Binary cross-entropy of probabilities: each logarithm from the end, 0 or 1, that is nearer. */
-export const bce = defineReference('bce', by(oneQuotient as Kernel), {
-  'a gradient of two terms': by(unguarded as Kernel),
-});
+export const bce = defineReference(
+  'bce',
+  by(oneQuotient as Kernel),
+  { 'a gradient of two terms': by(unguarded as Kernel) },
+  { 'a slope of -y / p': by(unguarded as Kernel) },
+);

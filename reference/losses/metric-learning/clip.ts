@@ -2,7 +2,7 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
-import { compared, missingShare, withoutDiagonal } from './similarities.ts';
+import { compared, costOfDiagonal, missingShare, withoutDiagonal } from './similarities.ts';
 
 const halfOfBoth = (a: Scalar, b: Scalar): Scalar => a.add(b).mul(0.5);
 const meanDifference = (byImage: Scalar, byText: Scalar, own: Scalar): Scalar =>
@@ -30,5 +30,12 @@ function allAtOnce<R>(operands: Operands<R, Given>, settings: Settings): Tensor<
   return reduce(map(meanDifference, all.logSumExp(), all.moveAxis(0, 1).logSumExp(), own), settings);
 }
 
+function bySoftmax<R>(operands: Operands<R, Given>, settings: Settings): Tensor<R> {
+  const { all } = logits(operands, settings);
+  return reduce(map(halfOfBoth, costOfDiagonal(all), costOfDiagonal(all.moveAxis(0, 1))), settings);
+}
+
+const published = { 'log of the summed exponentials': allAtOnce } as const;
+const atLimits = { ...published, 'log of the softmax': bySoftmax } as const;
 /** The mean of the cross-entropies of the rows and of the columns of all similarities. */
-export const clip = defineReference('clip', strict, { 'log of the summed exponentials': allAtOnce });
+export const clip = defineReference('clip', strict, published, atLimits);

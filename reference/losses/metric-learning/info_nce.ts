@@ -2,7 +2,7 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
-import { compared, missingShare, withoutDiagonal } from './similarities.ts';
+import { compared, costOfDiagonal, missingShare, withoutDiagonal } from './similarities.ts';
 
 const difference = (all: Scalar, positive: Scalar): Scalar => all.sub(positive);
 
@@ -26,5 +26,11 @@ function allAtOnce<R>(operands: Operands<R, Given>, settings: Settings): Tensor<
   return reduce(map(difference, all.logSumExp(), positive), settings);
 }
 
+function bySoftmax<R>(operands: Operands<R, Given>, settings: Settings): Tensor<R> {
+  return reduce(costOfDiagonal(logits(operands, settings).all), settings);
+}
+
+const published = { 'log of the summed exponentials': allAtOnce } as const;
+const atLimits = { ...published, 'log of the softmax': bySoftmax } as const;
 /** How much of the softmax over all keys falls on the query's own. */
-export const infoNce = defineReference('info_nce', strict, { 'log of the summed exponentials': allAtOnce });
+export const infoNce = defineReference('info_nce', strict, published, atLimits);

@@ -40,8 +40,36 @@ function strict<R>(operands: CiouOperands<R>, settings: Settings): Tensor<R> {
   return reduce(itemsBy(base, operands), settings);
 }
 
+/** atan(w / h), whose rounding is that of a quarter turn where the quotient is large, through the smaller quotient. */
+const aspect = (w: Scalar, h: Scalar): Scalar =>
+  select(w.lt(h), atan(w.div(h)), atan(w.trace.lift(Infinity)).sub(atan(h.div(w))));
+const difference = (a: Scalar, b: Scalar): Scalar => a.sub(b);
+const side = (from: Scalar, to: Scalar): Scalar => to.sub(from);
+/** Where nothing is apart the boxes are equal, and so are their angles. */
+const plainTradeOff = (v: Scalar, ...x: Scalar[]): Scalar => {
+  const eps = x[8]!;
+  const { intersection, apart } = overlapOf(x);
+  const lost = apart.add(eps);
+  return select(lost.eq(0), 0, v.div(lost.div(intersection.add(lost)).add(v).add(eps)));
+};
+
+/** As torchvision has it, and the paper: the angles of both boxes, and their difference, which cancels. */
+function twoAngles<R>(operands: CiouOperands<R>, settings: Settings): Tensor<R> {
+  const { prediction, target, eps } = operands;
+  const angles = [prediction, target].map((box) => {
+    const [x1, y1, x2, y2] = box.columns() as [Tensor<R>, Tensor<R>, Tensor<R>, Tensor<R>];
+    return map(aspect, map(side, x1, x2), map(side, y1, y2));
+  });
+  const v = map(difference, angles[1]!, angles[0]!)
+    .square()
+    .mul(4 / Math.PI ** 2);
+  const alpha = map(plainTradeOff, v, ...prediction.columns(), ...target.columns(), eps).hold();
+  return reduce(distanceIouStepByStep(operands).add(alpha.mul(v)), settings);
+}
+
 /** The DIoU loss, and the squared angle between the diagonals by what it weighs beside 1 - IoU. */
 export const ciou = defineReference('ciou', strict, {
   'step by step': <R>(operands: CiouOperands<R>, settings: Settings): Tensor<R> =>
     reduce(itemsBy(distanceIouStepByStep(operands), operands), settings),
+  'the difference of two angles': twoAngles,
 });
