@@ -16,13 +16,19 @@ const lengths = [7, 8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 63, 64, 65, 100, 127, 
 /** So many elements may all differ; of more at most 16 do. */
 const mostDistinct = 160;
 
-/** The longest that an axis is made: what meets itself two by two or three by three, or has a path through it, costs more. */
+/**
+ * The longest that an axis is made. What meets itself two by two or three by three costs more, and of steps that labels
+ * are aligned with the exact oracle tries every sequence.
+ */
 function longest(spec: LossSpec, axis: string): number {
+  if (isAligned(spec, axis)) return 12;
   const meets = axis === 'N' && !itemAxes(spec.items).includes('N');
   const hasNames = Object.values(spec.operands).some(({ domain }) => domain.kind === 'name');
   if (meets && hasNames) return 17;
   return meets || axis === 'T' || axis === spec.pairwise ? 33 : 257;
 }
+
+const isAligned = (spec: LossSpec, axis: string): boolean => axis === 'T' && symbolsOf(spec).symbols.includes('S');
 
 const elementsOf = (spec: LossSpec, params: Draft['params'], extents: Extents): number =>
   Math.max(
@@ -53,8 +59,8 @@ export const midSize: Regime = {
     const axis = turn === undefined ? random.pick(axes) : axes[turn % axes.length]!;
     const length = random.pick(lengths.filter((n) => n <= longest(spec, axis)));
     const others = Object.keys(symbols).map((s) => [s, random.pick(s === 'N' ? [1, 2] : [2, 2, 3])]);
-    const small = withExtent({ symbols: Object.fromEntries(others), rest: [] }, axis, length);
-    const full = axis === 'T' && 'S' in symbols ? withExtent(small, 'S', 2 + Math.floor(length / 4)) : small;
+    const aligned = isAligned(spec, axis) ? { C: 2, S: 2 + Math.floor(length / 4) } : {};
+    const full = withExtent({ symbols: { ...Object.fromEntries(others), ...aligned }, rest: [] }, axis, length);
     if (elementsOf(spec, params, full) <= mostDistinct) return full;
     const perSlice = elementsOf(spec, params, withExtent(full, axis, 1));
     // Less than `least`, so that `arrange` knows what it has to repeat.
