@@ -44,6 +44,13 @@ export function drawExtents(spec: LossSpec, params: Readonly<Record<string, Para
   return { symbols: extents, rest: Array.from({ length: rank }, () => random.between(1, most)) };
 }
 
+/** Whether there is an axis of classes, whatever the parameters. */
+export const hasClasses = (spec: LossSpec): boolean =>
+  Object.values(spec.operands).some(
+    ({ axes, absent }) =>
+      absent === undefined && ('by' in axes ? Object.values(axes.axes) : [axes]).every((a) => a.includes('C')),
+  );
+
 /** The smallest extent of a symbol: one class more than those that labels leave out. */
 export const leastExtent = (spec: LossSpec, symbol: string): number =>
   Object.values(spec.operands).reduce(

@@ -15,8 +15,8 @@ export interface BaseOptions {
   readonly constraint?: Constraint;
 }
 
-/** So many cases more than asked for are drawn, where the count may be raised and every pair fits in then. */
-const fewMore = 5;
+/** Where the count may be raised it is raised by so much, if every pair fits in then. */
+const aTenthMore = 1.1;
 
 /**
  * The base cases of a loss: first every pair of regime and option once where the count is enough for that, else each
@@ -29,7 +29,7 @@ export function drawBases(spec: LossSpec, { isFloor, ...options }: BaseOptions):
     return draw('pairs');
   } catch (error) {
     if (!(error instanceof TooFewCases)) throw error;
-    if (isFloor && error.minimum <= options.count + fewMore) return draw('pairs', error.minimum);
+    if (isFloor && error.minimum <= aTenthMore * options.count) return draw('pairs', error.minimum);
   }
   try {
     return draw('each');

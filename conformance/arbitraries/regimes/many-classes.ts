@@ -1,3 +1,4 @@
+import { hasClasses } from '../draw-extents.ts';
 import { redraw } from '../draw-operands.ts';
 import { power } from '../elementary.ts';
 import { ordinaryNumbers } from '../numbers.ts';
@@ -9,11 +10,7 @@ import { fewDistinct, isFew, repeatAlong } from './repeat-along.ts';
 export const manyClasses: Regime = {
   name: 'many_classes',
   weight: 0.1,
-  applicable: (spec) =>
-    Object.values(spec.operands).some(
-      ({ axes, absent }) =>
-        absent === undefined && ('by' in axes ? Object.values(axes.axes) : [axes]).every((a) => a.includes('C')),
-    ),
+  applicable: hasClasses,
   reshape({ symbols }, { random }) {
     const items = random.pick([1, 1, 2]);
     const classes = Math.floor(fewDistinct / items);
