@@ -1,4 +1,4 @@
-import type { Extents } from '../../reference/losses/extents.ts';
+import { type Extents, shapeUnder } from '../../reference/losses/extents.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf } from '../../spec/language/operand.ts';
 import type { ParamValue } from '../../spec/language/param.ts';
@@ -43,6 +43,18 @@ export function drawExtents(spec: LossSpec, params: Readonly<Record<string, Para
   for (const symbol of symbols) extents[symbol] = extent(symbol);
   return { symbols: extents, rest: Array.from({ length: rank }, () => random.between(1, most)) };
 }
+
+/** How many elements the largest operand has under these extents. */
+export const largestOperand = (
+  spec: LossSpec,
+  params: Readonly<Record<string, ParamValue>>,
+  extents: Extents,
+): number =>
+  Math.max(
+    ...Object.values(spec.operands).map((operand) =>
+      shapeUnder(axesOf(operand, params), extents).reduce((a, b) => a * b, 1),
+    ),
+  );
 
 /** Whether there is an axis of classes, whatever the parameters. */
 export const hasClasses = (spec: LossSpec): boolean =>

@@ -22,7 +22,7 @@ export function drawOperands(draft: Draft, given: readonly string[], regime: Reg
 }
 
 /** Draws one operand anew under the draft's extents. */
-export function redraw(draft: Draft, name: string, numbers: Numbers): void {
+function redraw(draft: Draft, name: string, numbers: Numbers): void {
   const { spec, format } = draft;
   const operand = spec.operands[name]!;
   const shape = shapeUnder(axesOf(operand, draft.params), draft.extents);
@@ -33,6 +33,16 @@ export function redraw(draft: Draft, name: string, numbers: Numbers): void {
   }
   for (let k = 0; k < data.length; k++) data[k] = format.round(data[k]!);
   draft.operands[name] = { dtype: format.name, shape, data };
+}
+
+/** Draws shares that sum to 1 along an axis, and labels that name its places, anew after it was made longer. */
+export function redrawOver(draft: Draft, axis: string): void {
+  const { spec, operands, random } = draft;
+  for (const name of Object.keys(operands)) {
+    const { domain } = spec.operands[name]!;
+    const newSum = domain.kind === 'simplex' && domain.over === axis;
+    if (newSum || (domain.kind === 'index' && domain.of === axis)) redraw(draft, name, ordinaryNumbers(random));
+  }
 }
 
 function valuesOf(

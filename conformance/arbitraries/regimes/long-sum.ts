@@ -1,9 +1,7 @@
-import { type Extents, shapeUnder } from '../../../reference/losses/extents.ts';
 import { itemAxes } from '../../../spec/language/items.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
-import { axesOf } from '../../../spec/language/operand.ts';
 import { defaultsOf } from '../../settings.ts';
-import { symbolsOf } from '../draw-extents.ts';
+import { largestOperand, symbolsOf } from '../draw-extents.ts';
 import { power } from '../elementary.ts';
 import { ordinaryNumbers } from '../numbers.ts';
 import { floats } from '../operand-view.ts';
@@ -19,13 +17,6 @@ function longAxes(spec: LossSpec, params: Draft['params'] = defaultsOf(spec)): s
   const along = symbols.filter((s) => s === 'D' || (s !== 'C' && items.includes(s)));
   return open ? [...along, '...0'] : along;
 }
-
-const largestOperand = (spec: LossSpec, params: Draft['params'], extents: Extents): number =>
-  Math.max(
-    ...Object.values(spec.operands).map((operand) =>
-      shapeUnder(axesOf(operand, params), extents).reduce((a, b) => a * b, 1),
-    ),
-  );
 
 /** A sum of 1000 to 4096 terms, in f64 to 10^4, or of as many as are asked for, of which at most 16 differ. */
 export const longSum: Regime = {

@@ -1,10 +1,8 @@
-import { type Extents, shapeUnder } from '../../../reference/losses/extents.ts';
+import type { Extents } from '../../../reference/losses/extents.ts';
 import { itemAxes } from '../../../spec/language/items.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
-import { axesOf } from '../../../spec/language/operand.ts';
-import { symbolsOf } from '../draw-extents.ts';
-import { redraw } from '../draw-operands.ts';
-import { ordinaryNumbers } from '../numbers.ts';
+import { largestOperand, symbolsOf } from '../draw-extents.ts';
+import { redrawOver } from '../draw-operands.ts';
 import { floats } from '../operand-view.ts';
 import type { Draft, Regime } from '../regime.ts';
 import { fewDistinct, isFew, repeatAlong } from './repeat-along.ts';
@@ -30,13 +28,6 @@ function longest(spec: LossSpec, axis: string): number {
 
 const isAligned = (spec: LossSpec, axis: string): boolean => axis === 'T' && symbolsOf(spec).symbols.includes('S');
 
-const elementsOf = (spec: LossSpec, params: Draft['params'], extents: Extents): number =>
-  Math.max(
-    ...Object.values(spec.operands).map((operand) =>
-      shapeUnder(axesOf(operand, params), extents).reduce((a, b) => a * b, 1),
-    ),
-  );
-
 const withExtent = ({ symbols, rest }: Extents, axis: string, extent: number): Extents =>
   axis === '...' ? { symbols, rest: [extent] } : { symbols: { ...symbols, [axis]: extent }, rest };
 
@@ -61,27 +52,23 @@ export const midSize: Regime = {
     const others = Object.keys(symbols).map((s) => [s, random.pick(s === 'N' ? [1, 2] : [2, 2, 3])]);
     const aligned = isAligned(spec, axis) ? { C: 2, S: 2 + Math.floor(length / 4) } : {};
     const full = withExtent({ symbols: { ...Object.fromEntries(others), ...aligned }, rest: [] }, axis, length);
-    if (elementsOf(spec, params, full) <= mostDistinct) return full;
-    const perSlice = elementsOf(spec, params, withExtent(full, axis, 1));
+    if (largestOperand(spec, params, full) <= mostDistinct) return full;
+    const perSlice = largestOperand(spec, params, withExtent(full, axis, 1));
     // Less than `least`, so that `arrange` knows what it has to repeat.
     return withExtent(full, axis, Math.max(1, Math.min(least - 1, Math.floor(fewDistinct / perSlice))));
   },
   arrange(draft) {
-    const { spec, params, random, extents, operands } = draft;
+    const { spec, params, random, extents } = draft;
     const axes = axesThatGrow(spec, params);
     if (axes.some((axis) => extentOf(extents, axis) >= least)) return;
     const axis = axes.reduce((a, b) => (extentOf(extents, b) > extentOf(extents, a) ? b : a));
     const before = extentOf(extents, axis);
-    const perSlice = elementsOf(spec, params, extents) / before;
+    const perSlice = largestOperand(spec, params, extents) / before;
     const most = longest(spec, axis);
     const length = random.pick(lengths.filter((n) => n <= most && (n * perSlice > mostDistinct || n === most)));
     const picks = Array.from({ length }, () => random.below(before));
     repeatAlong(draft, axis === '...' ? '...0' : axis, picks);
-    for (const name of Object.keys(operands)) {
-      const { domain } = spec.operands[name]!;
-      const newSum = domain.kind === 'simplex' && domain.over === axis;
-      if (newSum || (domain.kind === 'index' && domain.of === axis)) redraw(draft, name, ordinaryNumbers(random));
-    }
+    redrawOver(draft, axis);
   },
   holds: ({ views }) =>
     views.some(({ shape }) => shape.some((n) => n >= least && n < beyond)) &&
