@@ -16,6 +16,14 @@ test('fails a mean over the number of items', () => {
   expect(verdicts(weightScale, { weight: 'weight' }, counting, mseSetting, weighted)).toEqual(new Set(['fail']));
 });
 
+test('fails a floor under the summed weights', () => {
+  const floored = altered(mse, (x, want, c) => {
+    const sum = c.operands.weight!.data.reduce((a, b) => a + b, 0);
+    return want === 'value' ? (x * sum) / Math.max(sum, 1e-6) : x;
+  });
+  expect(verdicts(weightScale, { weight: 'weight' }, floored, mseSetting, weighted)).toContain('fail');
+});
+
 test('asks for the mean of any base, and says nothing without weights', () => {
   const args = { weight: 'weight' };
   expect(verdicts(weightScale, args, mse, mseSetting, under(weighted, 'none'))).toEqual(new Set(['pass']));
