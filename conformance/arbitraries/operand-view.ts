@@ -1,4 +1,5 @@
-import { axisLabels } from '../../reference/losses/extents.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { axisLabels, sameList } from '../../reference/losses/extents.ts';
 import { type Format, formats } from '../../reference/tensor/format.ts';
 import { holdsLabels } from '../../spec/language/domain.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
@@ -47,8 +48,17 @@ export const floats = (views: readonly OperandView[]): OperandView[] =>
   views.filter(({ operand }) => !holdsLabels(operand.domain));
 
 /** Number operands that must be given: those that carry the loss, where optional ones only weigh it. */
-export const carriers = (views: readonly OperandView[]): OperandView[] =>
-  floats(views).filter(({ operand }) => operand.absent === undefined);
+export const carriers = onceOf((views) => floats(views).filter(({ operand }) => operand.absent === undefined));
+
+/** What depends on the kinds and shapes of the operands alone, for the many regimes that ask the same of one case. */
+function onceOf<T extends object>(of: (views: readonly OperandView[]) => T): (views: readonly OperandView[]) => T {
+  const known = new WeakMap<readonly OperandView[], T>();
+  return (views) => {
+    let found = known.get(views);
+    if (!found) known.set(views, (found = of(views)));
+    return found;
+  };
+}
 
 /** Whether an operand's numbers may be as large as the format goes. */
 export const isUnbounded = ({ domain }: Operand): boolean =>
@@ -61,14 +71,18 @@ export const hasCarrier = (spec: LossSpec, fits: (operand: Operand) => boolean =
   Object.values(spec.operands).some((o) => o.absent === undefined && !holdsLabels(o.domain) && fits(o));
 
 /** The largest sets of carriers that can be compared element by element: same axes, same domain, two or more. */
-export function peers(views: readonly OperandView[]): OperandView[][] {
-  const groups = new Map<string, OperandView[]>();
+export const peers = onceOf((views): readonly (readonly OperandView[])[] => {
+  const groups: OperandView[][] = [];
   for (const view of carriers(views)) {
-    const key = JSON.stringify([view.labels, view.shape, view.operand.domain]);
-    groups.set(key, [...(groups.get(key) ?? []), view]);
+    const group = groups.find(([first]) => isLike(first!, view));
+    if (group) group.push(view);
+    else groups.push([view]);
   }
-  return [...groups.values()].filter((group) => group.length > 1);
-}
+  return groups.filter((group) => group.length > 1);
+});
+
+const isLike = (a: OperandView, b: OperandView): boolean =>
+  sameList(a.labels, b.labels) && sameList(a.shape, b.shape) && isDeepStrictEqual(a.operand.domain, b.operand.domain);
 
 /** Calls for every element of `view` with its position and the position in C order under other axes of the same labels. */
 export function eachWithin(

@@ -71,7 +71,7 @@ export async function confirmWitness(
   const to = witness.to && sampleTensors(spec, witness.to, base.params, base.dtype);
   let found: Finding | undefined;
   for (let attempt = 0; attempt < draws && found?.verdict !== 'fail'; attempt++) {
-    const draw = drawFrom(`${spec.id}/${law}/${attempt}`);
+    const draw = drawFrom(() => `${spec.id}/${law}/${attempt}`);
     const context = { ...tools, spec, draw, ...(to ? { to } : {}) };
     found = (await examine(law, base, witness.args, context, evaluate)) ?? found;
   }

@@ -41,7 +41,7 @@ test('shifts boxes by one number in x and one in y, on a grid where that is exac
   const context = contextOf({ spec, right: mse }, { sample }, base);
   for (let i = 0; i < 8; i++) {
     const boxes = { together: ['prediction', 'target'], shift: 'box' } as const;
-    const plan = translation.plan(base, boxes, { ...context, draw: drawFrom(`${i}`) })!;
+    const plan = translation.plan(base, boxes, { ...context, draw: drawFrom(() => `${i}`) })!;
     const [start, other] = plan.cases.map((c) => c.operands.prediction!.data) as [Float64Array, Float64Array];
     const by = other.map((x, k) => x - start[k]!);
     expect([by[2], by[3]]).toEqual([by[0], by[1]]);

@@ -50,7 +50,7 @@ test.each([
   if (route.kind !== 'holds') throw new Error('cross_entropy states a route');
   const question = { sample: { ...classWeighted.sample, params: { class_axis } } };
   const base = caseOf(crossEntropySetting.spec, question);
-  const context = { ...contextOf(crossEntropySetting, {}, base), draw: drawFrom('x') };
+  const context = { ...contextOf(crossEntropySetting, {}, base), draw: drawFrom(() => 'x') };
   const [here, there] = twoRoutes.plan(base, route.instances[0]!.args, context)!.cases as [typeof base, typeof base];
   expect(here.loss).toBe('cross_entropy');
   expect(there.loss).toBe('cross_entropy_probabilities');

@@ -4,6 +4,7 @@ import { type Got, type Judgement, judge as judgeOutputs } from '../acceptance/j
 import { type Allowance, type Output, PermittedError } from '../acceptance/permitted-error.ts';
 import type { LossReference } from '../acceptance/references.ts';
 import type { Case, Want } from '../case.ts';
+import { hasFiniteOperands } from '../finite-operands.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Evaluation, Permitted } from '../property.ts';
 import { textInput } from '../settings.ts';
@@ -84,8 +85,7 @@ export class Judge {
   ): Finding {
     if (outcome.status !== 'value') throw new Error(`a case that was ${outcome.status} has no outputs to accept`);
     // Edges own what gradients are where an operand is not finite.
-    const finite = Object.values(c.operands).every((x) => x.data.every(Number.isFinite));
-    const wants = finite ? c.wants : c.wants.filter((want) => want === 'value');
+    const wants = hasFiniteOperands(c) ? c.wants : c.wants.filter((want) => want === 'value');
     if (wants.length === 0) return { verdict: 'vacuous', why: 'an operand is not finite: the edges say what is asked' };
     const got: Got = Object.fromEntries(
       wants.map((want) => [want, known(want, outcome.outputs[want]!.data, permitted)]),
@@ -153,9 +153,7 @@ function evidenceOf(c: Case, { worst, direction, ratio }: Judgement, permitted: 
   }
   const { output, index, got, expected, bound, verdict } = worst;
   const kind = output === 'value' ? 'value' : 'gradient';
-  const isEdge =
-    !Object.values(c.operands).every((x) => x.data.every(Number.isFinite)) ||
-    !Number.isFinite(permitted.reference('value')[0] ?? 0);
+  const isEdge = !hasFiniteOperands(c) || !Number.isFinite(permitted.reference('value')[0] ?? 0);
   const number = isEdge ? 'edge' : verdict === 'too far' ? kind : 'non_finite';
   const message =
     verdict === 'too far'

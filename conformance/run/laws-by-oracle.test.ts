@@ -76,4 +76,4 @@ describe.each(Object.values(specs))('$id', (spec) => {
 });
 
 const examineOnce = (law: LawId, base: Case, args: LawArguments[LawId], spec: LossSpec) =>
-  examine(law, base, args, { ...tools, spec, draw: drawFrom(`${caseId(base)} ${law}`) }, byOracle);
+  examine(law, base, args, { ...tools, spec, draw: drawFrom(() => `${caseId(base)} ${law}`) }, byOracle);

@@ -5,6 +5,7 @@ import { RejectedInput } from '../../reference/exact/reduce.ts';
 import { float64 } from '../../reference/tensor/format.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { Case, TypedTensor, Want } from '../case.ts';
+import { hasFiniteOperands } from '../finite-operands.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Evaluation, Permitted } from '../property.ts';
 
@@ -22,7 +23,7 @@ export function evaluateByOracle(spec: LossSpec, c: Case): Evaluation {
     outcome = found.outOfRange === undefined ? answerOf(found, c) : { status: 'unsupported', what: found.outOfRange };
   } catch (error) {
     if (error instanceof RejectedInput) outcome = { status: 'rejected', kind: 'domain', message: error.message };
-    else if (!hasFiniteInput(c)) outcome = { status: 'unsupported', what: 'numbers that are not finite' };
+    else if (!hasFiniteOperands(c)) outcome = { status: 'unsupported', what: 'numbers that are not finite' };
     else throw error;
   }
   const permitted = (want: Want): Permitted => permittedOf(found!, want);
@@ -30,8 +31,6 @@ export function evaluateByOracle(spec: LossSpec, c: Case): Evaluation {
   const ofOther = (other: Case, want: Want): Permitted => evaluateByOracle(spec, other).permitted(want);
   return { case: c, outcome, permitted, permittedOf: ofOther, accepted: () => ({ verdict: 'pass', ratio: 0 }) };
 }
-
-const hasFiniteInput = (c: Case): boolean => Object.values(c.operands).every(({ data }) => data.every(Number.isFinite));
 
 function answerOf(found: ExactOutputs, c: Case): Outcome {
   const outputs = c.wants.map((want): [Want, TypedTensor] => {

@@ -69,7 +69,7 @@ export function planBase(
   return property.plan(withinSlice(base, when), args as LawArguments[LawId], {
     ...planner.context,
     spec: planner.subject.spec,
-    draw: drawFrom(`${caseId(base)} ${law} ${instance} ${round ?? ''}`),
+    draw: drawFrom(() => `${caseId(base)} ${law} ${instance} ${round ?? ''}`),
     ...(round === undefined ? {} : { round }),
   });
 }

@@ -82,16 +82,16 @@ export function bindExtents(
     for (const [i, axis] of labels.entries()) {
       if (axis.startsWith('...')) continue;
       const extent = shape[i]!;
-      const at = `${name} has ${extent} on axis ${i} of [${shape}]`;
+      const at = (): string => `${name} has ${extent} on axis ${i} of [${shape}]`;
       if (!Number.isNaN(Number(axis))) {
-        if (extent !== Number(axis)) return { operand: name, message: `${at}, but must have ${axis}` };
+        if (extent !== Number(axis)) return { operand: name, message: `${at()}, but must have ${axis}` };
         continue;
       }
       const before = seen.get(axis);
       if (!before) seen.set(axis, { extent, operand: name });
       else if (before.extent !== extent) {
         const other = `${before.operand} has ${axis} = ${before.extent}`;
-        return { operand: name, message: `${at}, so ${axis} = ${extent}, but ${other}; shapes are never broadcast` };
+        return { operand: name, message: `${at()}, so ${axis} = ${extent}, but ${other}; shapes are never broadcast` };
       }
     }
   }
@@ -101,8 +101,9 @@ export function bindExtents(
   };
 }
 
-const sameList = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((n, i) => n === b[i]);
+/** The same numbers, or labels, one by one. */
+export const sameList = <T extends number | string>(a: readonly T[], b: readonly T[]): boolean =>
+  a === b || (a.length === b.length && a.every((n, i) => n === b[i]));
 
 function wrongRank(name: string, shape: readonly number[], axes: Axes): string {
   const fixed = axes.filter((axis) => axis !== '...').length;

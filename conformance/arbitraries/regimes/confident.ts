@@ -6,8 +6,15 @@ import { byLikeness } from './confident/by-likeness.ts';
 import type { Form } from './confident/form.ts';
 
 /** The first form that fits: what classes say, what two ends say, or how alike operands are. */
-const formOf = (spec: LossSpec): Form | undefined =>
-  [againstClasses, againstEnds, byLikeness].find((form) => form.applicable(spec));
+function formOf(spec: LossSpec): Form | undefined {
+  if (!found.has(spec))
+    found.set(
+      spec,
+      [againstClasses, againstEnds, byLikeness].find((form) => form.applicable(spec)),
+    );
+  return found.get(spec);
+}
+const found = new WeakMap<LossSpec, Form | undefined>();
 
 /** Predictions that are close to their label or target, or far against it. */
 export const confident: Regime = {

@@ -52,6 +52,7 @@ export const longSum: Regime = {
     );
   },
   holds({ spec, case: c, views }) {
+    if (!views.some(({ shape }) => shape.some((n) => n >= least))) return false;
     const axes = longAxes(spec, c.params);
     return (
       views.some(({ labels, shape }) => labels.some((label, i) => axes.includes(label) && shape[i]! >= least)) &&

@@ -2,6 +2,7 @@ import type { LawArguments, LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Case } from '../../case.ts';
 import { caseDefect } from '../../case-defect.ts';
+import { hasFiniteOperands } from '../../finite-operands.ts';
 import type { Evaluation, Plan, Property, PropertyContext } from '../../property.ts';
 import type { Finding } from '../../verdict.ts';
 import { unanswered } from './answers.ts';
@@ -55,9 +56,7 @@ export function ask<K extends string>(
 
 /** Whether every number of the case is finite and in its domain. */
 export function isFiniteAndValid(c: Case, spec: LossSpec): boolean {
-  return (
-    Object.values(c.operands).every(({ data }) => data.every(Number.isFinite)) && caseDefect(spec, c) === undefined
-  );
+  return hasFiniteOperands(c) && caseDefect(spec, c) === undefined;
 }
 
 function isAbout(bases: 'finite' | 'valid', base: Case, spec: LossSpec): boolean {

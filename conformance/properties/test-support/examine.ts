@@ -82,7 +82,7 @@ export function contextOf(setting: Setting, { to, round, seed = '' }: Partial<Qu
   const { spec, formulas = {}, promises } = setting;
   return {
     spec,
-    draw: drawFrom(`test ${seed}`),
+    draw: drawFrom(() => `test ${seed}`),
     ...(to ? { to: sampleTensors(spec, to, base.params, base.dtype) } : {}),
     ...(round === undefined ? {} : { round }),
     ...(promises ? { promises } : {}),

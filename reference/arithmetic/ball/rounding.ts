@@ -2,6 +2,22 @@ import { type Format, float32 } from '../../tensor/format.ts';
 import { type Accuracy, accuracyOf, type Operation, type Profile } from '../profile.ts';
 import { type Ball, exact, unbounded } from './ball.ts';
 
+type Table = Readonly<Record<Operation, Accuracy>>;
+
+/** The accuracy of every operation in a format: the same for every case. */
+function tableOf(profile: Profile, { name }: Format): Table {
+  let byFormat = tables.get(profile);
+  if (!byFormat) tables.set(profile, (byFormat = new Map()));
+  let table = byFormat.get(name);
+  if (!table) {
+    const operations = Object.keys(profile.operations) as Operation[];
+    const rows = operations.map((operation) => [operation, accuracyOf(profile, operation, name)]);
+    byFormat.set(name, (table = Object.fromEntries(rows) as Table));
+  }
+  return table;
+}
+const tables = new WeakMap<Profile, Map<string, Table>>();
+
 /** What one operation of a platform adds to the error: its accuracy in a format, underflow and overflow. */
 export class Rounding {
   readonly format: Format;
@@ -14,7 +30,7 @@ export class Rounding {
   private readonly lost: number;
   /** Units of roundoff of one addition. */
   readonly additionUnits: number;
-  private readonly table: Readonly<Record<Operation, Accuracy>>;
+  private readonly table: Table;
   private readonly literals = new Map<number, Ball>();
 
   constructor(format: Format, accumulator: Format, flushesSubnormals: boolean, profile: Profile) {
@@ -22,9 +38,7 @@ export class Rounding {
     this.accumulator = accumulator;
     this.flushesSubnormals = flushesSubnormals;
     this.lost = this.underflow();
-    const names = Object.keys(profile.operations) as Operation[];
-    const rows = names.map((name) => [name, accuracyOf(profile, name, format.name)]);
-    this.table = Object.fromEntries(rows) as Record<Operation, Accuracy>;
+    this.table = tableOf(profile, format);
     this.additionUnits = this.table.add.units;
     this.dependsOnArgument = Object.values(this.table).some((a) => a.perMagnitude || a.absolute || a.divisors);
     this.key = `${format.name} ${profile.name} ${flushesSubnormals}`;

@@ -32,7 +32,7 @@ export const byLikeness: Form = {
     ),
 };
 
-const groups = (views: readonly OperandView[]): OperandView[][] =>
+const groups = (views: readonly OperandView[]): (readonly OperandView[])[] =>
   peers(views).filter(([first]) => suits(first!.operand) || closedInterval(first!.operand) !== undefined);
 
 /** Just below 1, by a power of two that the format resolves. */
