@@ -27,3 +27,10 @@ test('says nothing where scaling loses digits or leaves the domain', () => {
   const tiny = { sample: { operands: { prediction: [5e-324], target: [1.7e308] } } };
   expect(verdicts(scale, squares, mse, mseSetting, tiny)).toEqual(new Set(['nothing']));
 });
+
+test('finds what is put under a norm to keep it from 0', () => {
+  const exact = { ...tripletSetting, radius: 1e-20 };
+  const floored = altered(triplet, (x, want) => (want === 'value' && x > 0 ? Math.max(x, 1e-12) : x));
+  expect(verdicts(scale, lengths, triplet, exact, triplets, 40)).toEqual(new Set(['pass']));
+  expect(verdicts(scale, lengths, floored, exact, triplets, 40)).toEqual(new Set(['pass', 'fail']));
+});
