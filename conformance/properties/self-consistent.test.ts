@@ -49,3 +49,10 @@ test('is vacuous where a gradient of 0 would pass, too', () => {
   const loose = { ...mseSetting, radius: 10 };
   expect(examine(selfConsistent, {}, mse, loose, { ...regression, regime: 'huge' })?.verdict).toBe('vacuous');
 });
+
+test('a gradient of NaN is what is found, and not what is expected', () => {
+  const undefinedSlope = altered(mse, (x, want) => (want === 'value' ? x : Number.NaN));
+  const finding = examine(selfConsistent, {}, undefinedSlope, mseSetting, regression);
+  expect(finding).toMatchObject({ verdict: 'fail', evidence: { class: 'non_finite', got: Number.NaN } });
+  expect(finding).not.toMatchObject({ evidence: { expected: Number.NaN } });
+});

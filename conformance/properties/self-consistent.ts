@@ -43,8 +43,10 @@ function judge(at: Evaluation, before: Evaluation, after: Evaluation, wants: rea
   const slope = along(read);
   const missed = absolute(minus(change(referenceOf), along(referenceOf)));
   if (saysNothing(missed)) return { verdict: 'vacuous', why: 'the reference has no finite difference here' };
-  const of = { value: slope.value, radius: slope.radius + missed.value + missed.radius };
-  const got = change(read);
+  const expected = { value: slope.value, radius: slope.radius + missed.value + missed.radius };
+  const found = change(read);
+  // A gradient of NaN is what is wrong, and no number to expect of the values.
+  const [got, of] = Number.isNaN(slope.value) ? [expected, found] : [found, expected];
   const law = 'the change of the value between the two ends of a step must be the gradient along it';
   const finding = conclude([{ got, asked: 'equal', of, output: wants[0]!, index: 0 }], at.case, law);
   if (finding.verdict === 'pass' && got.radius + of.radius >= Math.abs(slope.value)) {
