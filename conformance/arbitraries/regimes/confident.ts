@@ -5,14 +5,14 @@ import { againstEnds } from './confident/against-ends.ts';
 import { byLikeness } from './confident/by-likeness.ts';
 import type { Form } from './confident/form.ts';
 
+const forms: readonly Form[] = [againstClasses, againstEnds, byLikeness];
+
 /** The first form that fits: what classes say, what two ends say, or how alike operands are. */
 function formOf(spec: LossSpec): Form | undefined {
-  if (!found.has(spec))
-    found.set(
-      spec,
-      [againstClasses, againstEnds, byLikeness].find((form) => form.applicable(spec)),
-    );
-  return found.get(spec);
+  if (found.has(spec)) return found.get(spec);
+  const form = forms.find(({ applicable }) => applicable(spec));
+  found.set(spec, form);
+  return form;
 }
 const found = new WeakMap<LossSpec, Form | undefined>();
 
