@@ -66,6 +66,7 @@ import { softmax } from './numerics/softmax.ts';
 import { linearRegression } from './practice/linear_regression.ts';
 import { rosenbrock } from './practice/rosenbrock.ts';
 import { uniformBaseline } from './practice/uniform_baseline.ts';
+import { dpo } from './preference/dpo.ts';
 import { asymmetricMse } from './regression/asymmetric_mse.ts';
 import { cauchy } from './regression/cauchy.ts';
 import { charbonnier } from './regression/charbonnier.ts';
@@ -121,6 +122,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   curriculum,
   dice,
   diou,
+  dpo,
   expectile,
   focal,
   gan_discriminator: ganDiscriminator,
