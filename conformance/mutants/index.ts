@@ -66,6 +66,9 @@ import { softmaxMutants } from './numerics/softmax.ts';
 import { linearRegressionMutants } from './practice/linear-regression.ts';
 import { rosenbrockMutants } from './practice/rosenbrock.ts';
 import { uniformBaselineMutants } from './practice/uniform-baseline.ts';
+import { clippedSurrogateMutants } from './preference/clipped-surrogate.ts';
+import { clippedSurrogateRatioMutants } from './preference/clipped-surrogate-ratio.ts';
+import { dpoMutants } from './preference/dpo.ts';
 import { asymmetricMseMutants } from './regression/asymmetric-mse.ts';
 import { cauchyMutants } from './regression/cauchy.ts';
 import { charbonnierMutants } from './regression/charbonnier.ts';
@@ -163,6 +166,9 @@ export const mutants: readonly Mutant[] = [
   ...linearRegressionMutants,
   ...rosenbrockMutants,
   ...uniformBaselineMutants,
+  ...clippedSurrogateMutants,
+  ...clippedSurrogateRatioMutants,
+  ...dpoMutants,
   ...asymmetricMseMutants,
   ...cauchyMutants,
   ...charbonnierMutants,

@@ -66,6 +66,9 @@ import { softmax } from './numerics/softmax.ts';
 import { linearRegression } from './practice/linear_regression.ts';
 import { rosenbrock } from './practice/rosenbrock.ts';
 import { uniformBaseline } from './practice/uniform_baseline.ts';
+import { clippedSurrogate } from './preference/clipped_surrogate.ts';
+import { clippedSurrogateRatio } from './preference/clipped_surrogate_ratio.ts';
+import { dpo } from './preference/dpo.ts';
 import { asymmetricMse } from './regression/asymmetric_mse.ts';
 import { cauchy } from './regression/cauchy.ts';
 import { charbonnier } from './regression/charbonnier.ts';
@@ -112,6 +115,8 @@ export const references: Readonly<Record<string, LossReference>> = {
   clip,
   clip_grad_norm: clipGradNorm,
   clip_grad_value: clipGradValue,
+  clipped_surrogate: clippedSurrogate,
+  clipped_surrogate_ratio: clippedSurrogateRatio,
   contrastive,
   cosine_distance: cosineDistance,
   cosine_embedding: cosineEmbedding,
@@ -121,6 +126,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   curriculum,
   dice,
   diou,
+  dpo,
   expectile,
   focal,
   gan_discriminator: ganDiscriminator,
