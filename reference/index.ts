@@ -83,6 +83,7 @@ import { poissonNllRate as poissonNllRateSpec } from '../spec/losses/regression/
 import { pseudoHuber as pseudoHuberSpec } from '../spec/losses/regression/pseudo_huber.ts';
 import { smoothL1 as smoothL1Spec } from '../spec/losses/regression/smooth_l1.ts';
 import { tukeyBiweight as tukeyBiweightSpec } from '../spec/losses/regression/tukey_biweight.ts';
+import { wing as wingSpec } from '../spec/losses/regression/wing.ts';
 import { ceDice as ceDiceSpec } from '../spec/losses/segmentation-detection/ce_dice.ts';
 import { ciou as ciouSpec } from '../spec/losses/segmentation-detection/ciou.ts';
 import { dice as diceSpec } from '../spec/losses/segmentation-detection/dice.ts';
@@ -178,6 +179,7 @@ import { poissonNllRate as poissonNllRateReference } from './losses/regression/p
 import { pseudoHuber as pseudoHuberReference } from './losses/regression/pseudo_huber.ts';
 import { smoothL1 as smoothL1Reference } from './losses/regression/smooth_l1.ts';
 import { tukeyBiweight as tukeyBiweightReference } from './losses/regression/tukey_biweight.ts';
+import { wing as wingReference } from './losses/regression/wing.ts';
 import { ceDice as ceDiceReference } from './losses/segmentation-detection/ce_dice.ts';
 import { ciou as ciouReference } from './losses/segmentation-detection/ciou.ts';
 import { dice as diceReference } from './losses/segmentation-detection/dice.ts';
@@ -289,3 +291,4 @@ export const weightedSum = callable(weightedSumSpec, weightedSumReference);
 export const wganCritic = callable(wganCriticSpec, wganCriticReference);
 export const wganGenerator = callable(wganGeneratorSpec, wganGeneratorReference);
 export const wganGradientPenalty = callable(wganGradientPenaltySpec, wganGradientPenaltyReference);
+export const wing = callable(wingSpec, wingReference);

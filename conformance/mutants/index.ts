@@ -84,6 +84,7 @@ import { poissonNllRateMutants } from './regression/poisson-nll-rate.ts';
 import { pseudoHuberMutants } from './regression/pseudo-huber.ts';
 import { smoothL1Mutants } from './regression/smooth-l1.ts';
 import { tukeyBiweightMutants } from './regression/tukey-biweight.ts';
+import { wingMutants } from './regression/wing.ts';
 import { ceDiceMutants } from './segmentation-detection/ce-dice.ts';
 import { ciouMutants } from './segmentation-detection/ciou.ts';
 import { diceMutants } from './segmentation-detection/dice.ts';
@@ -181,6 +182,7 @@ export const mutants: readonly Mutant[] = [
   ...pseudoHuberMutants,
   ...smoothL1Mutants,
   ...tukeyBiweightMutants,
+  ...wingMutants,
   ...ceDiceMutants,
   ...ciouMutants,
   ...diceMutants,

@@ -84,6 +84,7 @@ import { poissonNllRate } from './regression/poisson_nll_rate.ts';
 import { pseudoHuber } from './regression/pseudo_huber.ts';
 import { smoothL1 } from './regression/smooth_l1.ts';
 import { tukeyBiweight } from './regression/tukey_biweight.ts';
+import { wing } from './regression/wing.ts';
 import { ceDice } from './segmentation-detection/ce_dice.ts';
 import { ciou } from './segmentation-detection/ciou.ts';
 import { dice } from './segmentation-detection/dice.ts';
@@ -191,4 +192,5 @@ export const references: Readonly<Record<string, LossReference>> = {
   wgan_critic: wganCritic,
   wgan_generator: wganGenerator,
   wgan_gradient_penalty: wganGradientPenalty,
+  wing,
 };
