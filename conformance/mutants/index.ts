@@ -92,6 +92,7 @@ import { diouMutants } from './segmentation-detection/diou.ts';
 import { generalisedDiceMutants } from './segmentation-detection/generalised-dice.ts';
 import { giouMutants } from './segmentation-detection/giou.ts';
 import { iouMutants } from './segmentation-detection/iou.ts';
+import { lovaszHingeMutants } from './segmentation-detection/lovasz-hinge.ts';
 import { multiclassDiceMutants } from './segmentation-detection/multiclass-dice.ts';
 import { softJaccardMutants } from './segmentation-detection/soft-jaccard.ts';
 import { tverskyMutants } from './segmentation-detection/tversky.ts';
@@ -190,6 +191,7 @@ export const mutants: readonly Mutant[] = [
   ...generalisedDiceMutants,
   ...giouMutants,
   ...iouMutants,
+  ...lovaszHingeMutants,
   ...multiclassDiceMutants,
   ...softJaccardMutants,
   ...tverskyMutants,

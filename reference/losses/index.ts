@@ -92,6 +92,7 @@ import { diou } from './segmentation-detection/diou.ts';
 import { generalisedDice } from './segmentation-detection/generalised_dice.ts';
 import { giou } from './segmentation-detection/giou.ts';
 import { iou } from './segmentation-detection/iou.ts';
+import { lovaszHinge } from './segmentation-detection/lovasz_hinge.ts';
 import { multiclassDice } from './segmentation-detection/multiclass_dice.ts';
 import { softJaccard } from './segmentation-detection/soft_jaccard.ts';
 import { tversky } from './segmentation-detection/tversky.ts';
@@ -149,6 +150,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   log_cosh: logCosh,
   log_softmax: logSoftmax,
   log_sum_exp: logSumExp,
+  lovasz_hinge: lovaszHinge,
   lsgan_discriminator: lsganDiscriminator,
   lsgan_generator: lsganGenerator,
   mae,
