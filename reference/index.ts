@@ -86,6 +86,7 @@ import { poissonNllRate as poissonNllRateSpec } from '../spec/losses/regression/
 import { pseudoHuber as pseudoHuberSpec } from '../spec/losses/regression/pseudo_huber.ts';
 import { smoothL1 as smoothL1Spec } from '../spec/losses/regression/smooth_l1.ts';
 import { tukeyBiweight as tukeyBiweightSpec } from '../spec/losses/regression/tukey_biweight.ts';
+import { wing as wingSpec } from '../spec/losses/regression/wing.ts';
 import { ceDice as ceDiceSpec } from '../spec/losses/segmentation-detection/ce_dice.ts';
 import { ciou as ciouSpec } from '../spec/losses/segmentation-detection/ciou.ts';
 import { dice as diceSpec } from '../spec/losses/segmentation-detection/dice.ts';
@@ -93,6 +94,7 @@ import { diou as diouSpec } from '../spec/losses/segmentation-detection/diou.ts'
 import { generalisedDice as generalisedDiceSpec } from '../spec/losses/segmentation-detection/generalised_dice.ts';
 import { giou as giouSpec } from '../spec/losses/segmentation-detection/giou.ts';
 import { iou as iouSpec } from '../spec/losses/segmentation-detection/iou.ts';
+import { lovaszHinge as lovaszHingeSpec } from '../spec/losses/segmentation-detection/lovasz_hinge.ts';
 import { multiclassDice as multiclassDiceSpec } from '../spec/losses/segmentation-detection/multiclass_dice.ts';
 import { softJaccard as softJaccardSpec } from '../spec/losses/segmentation-detection/soft_jaccard.ts';
 import { tversky as tverskySpec } from '../spec/losses/segmentation-detection/tversky.ts';
@@ -184,6 +186,7 @@ import { poissonNllRate as poissonNllRateReference } from './losses/regression/p
 import { pseudoHuber as pseudoHuberReference } from './losses/regression/pseudo_huber.ts';
 import { smoothL1 as smoothL1Reference } from './losses/regression/smooth_l1.ts';
 import { tukeyBiweight as tukeyBiweightReference } from './losses/regression/tukey_biweight.ts';
+import { wing as wingReference } from './losses/regression/wing.ts';
 import { ceDice as ceDiceReference } from './losses/segmentation-detection/ce_dice.ts';
 import { ciou as ciouReference } from './losses/segmentation-detection/ciou.ts';
 import { dice as diceReference } from './losses/segmentation-detection/dice.ts';
@@ -191,6 +194,7 @@ import { diou as diouReference } from './losses/segmentation-detection/diou.ts';
 import { generalisedDice as generalisedDiceReference } from './losses/segmentation-detection/generalised_dice.ts';
 import { giou as giouReference } from './losses/segmentation-detection/giou.ts';
 import { iou as iouReference } from './losses/segmentation-detection/iou.ts';
+import { lovaszHinge as lovaszHingeReference } from './losses/segmentation-detection/lovasz_hinge.ts';
 import { multiclassDice as multiclassDiceReference } from './losses/segmentation-detection/multiclass_dice.ts';
 import { softJaccard as softJaccardReference } from './losses/segmentation-detection/soft_jaccard.ts';
 import { tversky as tverskyReference } from './losses/segmentation-detection/tversky.ts';
@@ -252,6 +256,7 @@ export const linearRegression = callable(linearRegressionSpec, linearRegressionR
 export const logCosh = callable(logCoshSpec, logCoshReference);
 export const logSoftmax = callable(logSoftmaxSpec, logSoftmaxReference);
 export const logSumExp = callable(logSumExpSpec, logSumExpReference);
+export const lovaszHinge = callable(lovaszHingeSpec, lovaszHingeReference);
 export const lsganDiscriminator = callable(lsganDiscriminatorSpec, lsganDiscriminatorReference);
 export const lsganGenerator = callable(lsganGeneratorSpec, lsganGeneratorReference);
 export const mae = callable(maeSpec, maeReference);
@@ -298,3 +303,4 @@ export const weightedSum = callable(weightedSumSpec, weightedSumReference);
 export const wganCritic = callable(wganCriticSpec, wganCriticReference);
 export const wganGenerator = callable(wganGeneratorSpec, wganGeneratorReference);
 export const wganGradientPenalty = callable(wganGradientPenaltySpec, wganGradientPenaltyReference);
+export const wing = callable(wingSpec, wingReference);

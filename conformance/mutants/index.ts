@@ -87,6 +87,7 @@ import { poissonNllRateMutants } from './regression/poisson-nll-rate.ts';
 import { pseudoHuberMutants } from './regression/pseudo-huber.ts';
 import { smoothL1Mutants } from './regression/smooth-l1.ts';
 import { tukeyBiweightMutants } from './regression/tukey-biweight.ts';
+import { wingMutants } from './regression/wing.ts';
 import { ceDiceMutants } from './segmentation-detection/ce-dice.ts';
 import { ciouMutants } from './segmentation-detection/ciou.ts';
 import { diceMutants } from './segmentation-detection/dice.ts';
@@ -94,6 +95,7 @@ import { diouMutants } from './segmentation-detection/diou.ts';
 import { generalisedDiceMutants } from './segmentation-detection/generalised-dice.ts';
 import { giouMutants } from './segmentation-detection/giou.ts';
 import { iouMutants } from './segmentation-detection/iou.ts';
+import { lovaszHingeMutants } from './segmentation-detection/lovasz-hinge.ts';
 import { multiclassDiceMutants } from './segmentation-detection/multiclass-dice.ts';
 import { softJaccardMutants } from './segmentation-detection/soft-jaccard.ts';
 import { tverskyMutants } from './segmentation-detection/tversky.ts';
@@ -187,6 +189,7 @@ export const mutants: readonly Mutant[] = [
   ...pseudoHuberMutants,
   ...smoothL1Mutants,
   ...tukeyBiweightMutants,
+  ...wingMutants,
   ...ceDiceMutants,
   ...ciouMutants,
   ...diceMutants,
@@ -194,6 +197,7 @@ export const mutants: readonly Mutant[] = [
   ...generalisedDiceMutants,
   ...giouMutants,
   ...iouMutants,
+  ...lovaszHingeMutants,
   ...multiclassDiceMutants,
   ...softJaccardMutants,
   ...tverskyMutants,

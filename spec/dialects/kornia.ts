@@ -51,5 +51,11 @@ export const kornia: Dialect = {
         'a class that nobody has in an image is left out of its mean; micro, the default, is one ratio of all classes',
       source: 'kornia/losses/dice.py at 0.9.0; run',
     },
+    lovasz_hinge: {
+      function: 'kornia.losses.lovasz_hinge_loss',
+      params: {},
+      differs: 'images have two axes of places; 16 bits are computed in float32; there is a mean only',
+      source: 'kornia/losses/lovasz_hinge.py at 0.9.0; run',
+    },
   },
 };

@@ -34,6 +34,13 @@ export const smp: Dialect = {
         'a class that nobody has costs 0 and still counts in the mean; the denominator is raised to 1e-7; its smooth is half of ours',
       source: 'losses/dice.py and losses/_functional.py at 0.6.0; run',
     },
+    lovasz_hinge: {
+      function: "segmentation_models_pytorch.losses.LovaszLoss(mode='binary', per_image=True)",
+      params: { empty: 'zero' },
+      differs:
+        'without per_image, which is False by default, the places of all images are one mask; logits in float64 raise a RuntimeError; without images it is a number and no tensor; from_logits changes nothing; there is a mean only',
+      source: 'losses/lovasz.py at 0.6.0; run',
+    },
     binary_focal: {
       function: "segmentation_models_pytorch.losses.FocalLoss(mode='binary')",
       params: { balanced: false, gamma: 2 },

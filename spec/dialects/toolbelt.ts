@@ -44,6 +44,19 @@ export const toolbelt: Dialect = {
         'rows of the label -100 are ignored, and still count in the mean; without a reduction there is an axis of extent 1 in place of the classes; there are no class weights',
       source: 'pytorch_toolbelt/losses/soft_ce.py and functional.py at 0.8.0; run',
     },
+    wing: {
+      function: 'pytorch_toolbelt.losses.WingLoss',
+      params: { w: 5, epsilon: 0.5 },
+      differs: 'the logarithm is that of 1 + x, which has no digit of small differences; there are no weights',
+      source: 'pytorch_toolbelt/losses/functional.py at 0.8.0; run',
+    },
+    lovasz_hinge: {
+      function: 'pytorch_toolbelt.losses.BinaryLovaszLoss(per_image=True)',
+      params: { empty: 'zero' },
+      differs:
+        'without per_image, which is False by default, the places of all images are one mask; logits in float64 raise a RuntimeError; without images it is a number and no tensor; there is a mean only',
+      source: 'pytorch_toolbelt/losses/lovasz.py at 0.8.0; run',
+    },
     log_cosh: {
       function: 'pytorch_toolbelt.losses.LogCoshLoss',
       params: {},

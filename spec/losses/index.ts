@@ -87,6 +87,7 @@ import { poissonNllRate } from './regression/poisson_nll_rate.ts';
 import { pseudoHuber } from './regression/pseudo_huber.ts';
 import { smoothL1 } from './regression/smooth_l1.ts';
 import { tukeyBiweight } from './regression/tukey_biweight.ts';
+import { wing } from './regression/wing.ts';
 import { ceDice } from './segmentation-detection/ce_dice.ts';
 import { ciou } from './segmentation-detection/ciou.ts';
 import { dice } from './segmentation-detection/dice.ts';
@@ -94,6 +95,7 @@ import { diou } from './segmentation-detection/diou.ts';
 import { generalisedDice } from './segmentation-detection/generalised_dice.ts';
 import { giou } from './segmentation-detection/giou.ts';
 import { iou } from './segmentation-detection/iou.ts';
+import { lovaszHinge } from './segmentation-detection/lovasz_hinge.ts';
 import { multiclassDice } from './segmentation-detection/multiclass_dice.ts';
 import { softJaccard } from './segmentation-detection/soft_jaccard.ts';
 import { tversky } from './segmentation-detection/tversky.ts';
@@ -154,6 +156,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   log_cosh: logCosh,
   log_softmax: logSoftmax,
   log_sum_exp: logSumExp,
+  lovasz_hinge: lovaszHinge,
   lsgan_discriminator: lsganDiscriminator,
   lsgan_generator: lsganGenerator,
   mae,
@@ -197,4 +200,5 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   wgan_critic: wganCritic,
   wgan_generator: wganGenerator,
   wgan_gradient_penalty: wganGradientPenalty,
+  wing,
 };

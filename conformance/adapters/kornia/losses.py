@@ -82,6 +82,12 @@ def multiclass_dice_of_tversky(given, params, reduction):
     return losses.tversky_loss(logits, target, alpha=0.5, beta=0.5, eps=eps, ignore_index=None)
 
 
+def lovasz_hinge(given, params, reduction):
+    """The places of an item are an image of one row."""
+    logits, target = given["logits"], given["target"]
+    return losses.lovasz_hinge_loss(logits[:, None, None], target[:, None])
+
+
 def images(given, params):
     """Images of one column. Over a batch its images are one, and every image has every class: others are left out."""
     logits = with_places(given["logits"]).flatten(2)

@@ -48,6 +48,7 @@ def rows():
         ),
         "multiclass_dice": dict(call=losses.multiclass_dice, **dice),
         "multiclass_dice@tversky_loss": dict(call=losses.multiclass_dice_of_tversky, **dice),
+        "lovasz_hinge": dict(call=losses.lovasz_hinge, example=BINARY, labels=["target"], reductions=["mean"]),
     }
 
 

@@ -153,19 +153,20 @@ def supported(
     reductions=REDUCTIONS,
     tried=None,
     gradients=True,
+    widest="f64",
     origin="library",
 ):
     """Declares a loss in the dtypes in which every reduction and gradient of the example works.
 
     values: every parameter of the example; params: which values of them are supported. labels: operands that hold
     labels, which have no gradients. tensors: parameters that have gradients. tried: the reductions that the example is
-    tried with, where not all of them.
+    tried with, where not all of them. widest: the dtype that gradients are tried in.
     """
     answer = on_torch(call, tensors)
     tried = tried or reductions
     trial = Trial(answer, example, values)
     wanted = ["gradient." + each for each in [*trial.numbers(labels), *tensors]] if gradients else []
-    wants = ["value", *(want for want in wanted if trial.works("f64", [want], tried[-1:]))]
+    wants = ["value", *(want for want in wanted if trial.works(widest, [want], tried[-1:]))]
     return Loss(
         # What is there is tried as it is: compiling each trial would take minutes.
         on_torch(COMPILED(call), tensors),

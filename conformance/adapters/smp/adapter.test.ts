@@ -19,7 +19,7 @@ afterAll(() => smp.close());
 
 const forms = [
   ...['dice', 'soft_jaccard', 'tversky', 'multiclass_dice', 'binary_focal', 'binary_focal@multilabel'],
-  ...['bce@FocalLoss', 'bce@FocalLoss_multiclass', 'bce_with_logits', 'cross_entropy'],
+  ...['bce@FocalLoss', 'bce@FocalLoss_multiclass', 'bce_with_logits', 'cross_entropy', 'lovasz_hinge'],
 ];
 /** Of the others conformance/expectations/smp.json says how they deviate, on the examples too. */
 const right = ['binary_focal', 'bce_with_logits', 'cross_entropy'];
@@ -81,4 +81,12 @@ it('of probabilities of several classes a perfect answer costs log 2 at its clas
   // The mean of two classes: without the mistake it is 1e-7.
   expect(await ask('bce@FocalLoss_multiclass', perfect)).toBeGreaterThan(1 / 3);
   expect(await askSample(smp, 'bce@FocalLoss_multiclass', perfect, 'f64')).toContain('"accepted":false');
+});
+
+it('the Lovasz hinge on the examples of the spec in f32; of float64 there is none', async () => {
+  const { losses } = await smp.describe();
+  expect(losses.lovasz_hinge?.dtypes).toEqual(['f32', 'f16', 'bf16']);
+  const { asked, wrong } = await askExamples(smp, 'lovasz_hinge', dialect, 'f32');
+  expect(asked).toBeGreaterThan(0);
+  expect(wrong).toEqual([]);
 });

@@ -4,6 +4,7 @@ A ratio of its losses is of one channel over all images of a batch. Mode binary 
 a case; in mode multilabel the items of a case become the channels of one image, over which the class takes the mean.
 """
 
+import torch
 from segmentation_models_pytorch import losses
 
 from images import hard
@@ -40,6 +41,13 @@ def overlap(loss, given, params, **options):
 def multiclass_dice(given, params, reduction):
     loss = losses.DiceLoss(losses.MULTICLASS_MODE, smooth=params["smooth"] / 2, eps=0.0)
     return loss(given["logits"], given["target"])
+
+
+def lovasz_hinge(given, params, reduction):
+    """An image a row. Of no images the class gives the number 0, and no tensor."""
+    logits = given["logits"]
+    value = losses.LovaszLoss(losses.BINARY_MODE, per_image=True)(logits, given["target"])
+    return torch.as_tensor(value, dtype=logits.dtype)
 
 
 # ---- the others

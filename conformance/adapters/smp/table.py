@@ -41,6 +41,14 @@ def rows():
             values={"smooth": 1.0},
             reductions=["mean"],
         ),
+        "lovasz_hinge": dict(
+            call=losses.lovasz_hinge,
+            example=BINARY,
+            params={"empty": ["zero"]},
+            reductions=["mean"],
+            widest="f32",
+            **HARD,
+        ),
         "binary_focal": dict(call=losses.binary_focal, **focal),
         "binary_focal@multilabel": dict(call=losses.binary_focal_multilabel, reductions=["sum", "mean"], **focal),
         # Of probabilities, with a gamma of 0.

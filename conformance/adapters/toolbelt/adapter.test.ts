@@ -21,7 +21,7 @@ afterAll(() => toolbelt.close());
 const hard = ['binary_focal@QualityFocalLoss', 'bce_with_logits@BalancedBCEWithLogitsLoss'];
 const right = [
   ...['dice@soft_micro_f1', 'binary_focal', 'bce_with_logits', 'cross_entropy', 'log_cosh'],
-  ...['cross_entropy@BiTemperedLogisticLoss', ...hard],
+  ...['cross_entropy@BiTemperedLogisticLoss', 'lovasz_hinge', 'wing', ...hard],
 ];
 /** Of these conformance/expectations/toolbelt.json says how they deviate, on the examples too. */
 const others = ['dice', 'soft_jaccard', 'multiclass_dice'];
@@ -69,4 +69,19 @@ it('a bi-tempered loss at temperatures of 1 is NaN in float16, and where a softm
   expect(await of(0, 'f32')).toBeCloseTo(Math.LN2, 6);
   expect(await of(0, 'f16')).toBe(NaN);
   expect(await of(200, 'f32')).toBe(NaN);
+});
+
+it('the wing loss of a small difference is 0: see expectations/toolbelt.json', async () => {
+  const of = (difference: number, dtype: Dtype): Promise<unknown> => {
+    const operands = { prediction: [difference], target: [0] };
+    return ask('wing', { operands, params: { w: 1, epsilon: 1 }, reduction: 'mean' }, dtype);
+  };
+  expect(await of(1, 'f64')).toBe(Math.LN2);
+  expect(await of(2 ** -53, 'f64')).toBe(0);
+  expect(await of(2 ** -24, 'f32')).toBe(0);
+});
+
+it('the Lovasz hinge has no float64', async () => {
+  const { losses } = await toolbelt.describe();
+  expect(losses.lovasz_hinge?.dtypes).toEqual(['f32', 'f16', 'bf16']);
 });

@@ -4,10 +4,11 @@ A ratio of its losses is of one channel over all images of a batch. Mode binary 
 a case; in mode multilabel the items of a case become the channels of one image, over which the class takes the mean.
 """
 
+import torch
 from pytorch_toolbelt import losses
 
 from images import hard
-from lossproof_adapter import Unsupported
+from lossproof_adapter import Rejected, Unsupported
 
 # ---- overlap of masks
 
@@ -45,6 +46,12 @@ def dice_soft_micro_f1(given, params, reduction):
 def multiclass_dice(given, params, reduction):
     call = losses.DiceLoss(losses.MULTICLASS_MODE, smooth=params["smooth"], eps=0.0)
     return call(given["logits"], given["target"])
+
+
+def lovasz_hinge(given, params, reduction):
+    """An image a row. Of no images the class gives the number 0, and no tensor."""
+    logits = given["logits"]
+    return torch.as_tensor(losses.BinaryLovaszLoss(per_image=True)(logits, given["target"]), dtype=logits.dtype)
 
 
 # ---- the others
@@ -102,6 +109,14 @@ def cross_entropy_bi_tempered(given, params, reduction):
 
 def log_cosh(given, params, reduction):
     return losses.LogCoshLoss()(given["prediction"], given["target"])
+
+
+def wing(given, params, reduction):
+    call = losses.WingLoss(width=params["w"], curvature=params["epsilon"], reduction=reduction)
+    try:
+        return call(given["prediction"], given["target"])
+    except ZeroDivisionError as error:
+        raise Rejected("ZeroDivisionError", str(error))
 
 
 def shaped(value, like, reduction):

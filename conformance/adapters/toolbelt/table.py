@@ -36,6 +36,14 @@ def masks():
             values={"smooth": 1.0},
             **MEAN,
         ),
+        "lovasz_hinge": dict(
+            call=losses.lovasz_hinge,
+            example=BINARY,
+            labels=["target"],
+            params={"empty": ["zero"]},
+            widest="f32",
+            **MEAN,
+        ),
     }
 
 
@@ -91,6 +99,12 @@ def others():
             example={"prediction": [[0.5, -2.0]], "target": [[0.25, 1.0]]},
             params={"denominator": ANY},
             **MEAN,
+        ),
+        "wing": dict(
+            call=losses.wing,
+            example={"prediction": [[0.5, -2.0]], "target": [[0.25, 1.0]]},
+            params={"w": ANY, "epsilon": ANY, "denominator": ANY},
+            values={"w": 1.0, "epsilon": 0.5},
         ),
     }
 
