@@ -40,6 +40,7 @@ import { vae as vaeSpec } from '../spec/losses/generative/vae.ts';
 import { wganCritic as wganCriticSpec } from '../spec/losses/generative/wgan_critic.ts';
 import { wganGenerator as wganGeneratorSpec } from '../spec/losses/generative/wgan_generator.ts';
 import { wganGradientPenalty as wganGradientPenaltySpec } from '../spec/losses/generative/wgan_gradient_penalty.ts';
+import { angularMargin as angularMarginSpec } from '../spec/losses/metric-learning/angular_margin.ts';
 import { bpr as bprSpec } from '../spec/losses/metric-learning/bpr.ts';
 import { circle as circleSpec } from '../spec/losses/metric-learning/circle.ts';
 import { clip as clipSpec } from '../spec/losses/metric-learning/clip.ts';
@@ -135,6 +136,7 @@ import { vae as vaeReference } from './losses/generative/vae.ts';
 import { wganCritic as wganCriticReference } from './losses/generative/wgan_critic.ts';
 import { wganGenerator as wganGeneratorReference } from './losses/generative/wgan_generator.ts';
 import { wganGradientPenalty as wganGradientPenaltyReference } from './losses/generative/wgan_gradient_penalty.ts';
+import { angularMargin as angularMarginReference } from './losses/metric-learning/angular_margin.ts';
 import { bpr as bprReference } from './losses/metric-learning/bpr.ts';
 import { circle as circleReference } from './losses/metric-learning/circle.ts';
 import { clip as clipReference } from './losses/metric-learning/clip.ts';
@@ -192,6 +194,7 @@ import { tversky as tverskyReference } from './losses/segmentation-detection/tve
 export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
 
 // Every loss as a function on float64, with its gradient.
+export const angularMargin = callable(angularMarginSpec, angularMarginReference);
 export const asymmetricMse = callable(asymmetricMseSpec, asymmetricMseReference);
 export const bce = callable(bceSpec, bceReference);
 export const bceWithLogits = callable(bceWithLogitsSpec, bceWithLogitsReference);

@@ -40,6 +40,7 @@ import { vaeMutants } from './generative/vae.ts';
 import { wganCriticMutants } from './generative/wgan_critic.ts';
 import { wganGeneratorMutants } from './generative/wgan_generator.ts';
 import { wganGradientPenaltyMutants } from './generative/wgan_gradient_penalty.ts';
+import { angularMarginMutants } from './metric-learning/angular_margin.ts';
 import { bprMutants } from './metric-learning/bpr.ts';
 import { circleMutants } from './metric-learning/circle.ts';
 import { clipMutants } from './metric-learning/clip.ts';
@@ -138,6 +139,7 @@ export const mutants: readonly Mutant[] = [
   ...wganCriticMutants,
   ...wganGeneratorMutants,
   ...wganGradientPenaltyMutants,
+  ...angularMarginMutants,
   ...bprMutants,
   ...circleMutants,
   ...clipMutants,
