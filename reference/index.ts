@@ -40,6 +40,8 @@ import { vae as vaeSpec } from '../spec/losses/generative/vae.ts';
 import { wganCritic as wganCriticSpec } from '../spec/losses/generative/wgan_critic.ts';
 import { wganGenerator as wganGeneratorSpec } from '../spec/losses/generative/wgan_generator.ts';
 import { wganGradientPenalty as wganGradientPenaltySpec } from '../spec/losses/generative/wgan_gradient_penalty.ts';
+import { angularMargin as angularMarginSpec } from '../spec/losses/metric-learning/angular_margin.ts';
+import { barlowTwins as barlowTwinsSpec } from '../spec/losses/metric-learning/barlow_twins.ts';
 import { bpr as bprSpec } from '../spec/losses/metric-learning/bpr.ts';
 import { circle as circleSpec } from '../spec/losses/metric-learning/circle.ts';
 import { clip as clipSpec } from '../spec/losses/metric-learning/clip.ts';
@@ -140,6 +142,8 @@ import { vae as vaeReference } from './losses/generative/vae.ts';
 import { wganCritic as wganCriticReference } from './losses/generative/wgan_critic.ts';
 import { wganGenerator as wganGeneratorReference } from './losses/generative/wgan_generator.ts';
 import { wganGradientPenalty as wganGradientPenaltyReference } from './losses/generative/wgan_gradient_penalty.ts';
+import { angularMargin as angularMarginReference } from './losses/metric-learning/angular_margin.ts';
+import { barlowTwins as barlowTwinsReference } from './losses/metric-learning/barlow_twins.ts';
 import { bpr as bprReference } from './losses/metric-learning/bpr.ts';
 import { circle as circleReference } from './losses/metric-learning/circle.ts';
 import { clip as clipReference } from './losses/metric-learning/clip.ts';
@@ -202,7 +206,9 @@ import { tversky as tverskyReference } from './losses/segmentation-detection/tve
 export type { Callable, Input, OperandsOf, OptionsOf } from './callable.ts';
 
 // Every loss as a function on float64, with its gradient.
+export const angularMargin = callable(angularMarginSpec, angularMarginReference);
 export const asymmetricMse = callable(asymmetricMseSpec, asymmetricMseReference);
+export const barlowTwins = callable(barlowTwinsSpec, barlowTwinsReference);
 export const bce = callable(bceSpec, bceReference);
 export const bceWithLogits = callable(bceWithLogitsSpec, bceWithLogitsReference);
 export const binaryFocal = callable(binaryFocalSpec, binaryFocalReference);

@@ -40,6 +40,8 @@ import { vaeMutants } from './generative/vae.ts';
 import { wganCriticMutants } from './generative/wgan_critic.ts';
 import { wganGeneratorMutants } from './generative/wgan_generator.ts';
 import { wganGradientPenaltyMutants } from './generative/wgan_gradient_penalty.ts';
+import { angularMarginMutants } from './metric-learning/angular_margin.ts';
+import { barlowTwinsMutants } from './metric-learning/barlow_twins.ts';
 import { bprMutants } from './metric-learning/bpr.ts';
 import { circleMutants } from './metric-learning/circle.ts';
 import { clipMutants } from './metric-learning/clip.ts';
@@ -143,6 +145,8 @@ export const mutants: readonly Mutant[] = [
   ...wganCriticMutants,
   ...wganGeneratorMutants,
   ...wganGradientPenaltyMutants,
+  ...angularMarginMutants,
+  ...barlowTwinsMutants,
   ...bprMutants,
   ...circleMutants,
   ...clipMutants,

@@ -41,6 +41,8 @@ import { wganCritic } from './generative/wgan_critic.ts';
 import { wganGenerator } from './generative/wgan_generator.ts';
 import { wganGradientPenalty } from './generative/wgan_gradient_penalty.ts';
 import type { LossReference } from './loss-reference.ts';
+import { angularMargin } from './metric-learning/angular_margin.ts';
+import { barlowTwins } from './metric-learning/barlow_twins.ts';
 import { bpr } from './metric-learning/bpr.ts';
 import { circle } from './metric-learning/circle.ts';
 import { clip } from './metric-learning/clip.ts';
@@ -102,7 +104,9 @@ import { tversky } from './segmentation-detection/tversky.ts';
 
 /** The reference of every loss, by id. */
 export const references: Readonly<Record<string, LossReference>> = {
+  angular_margin: angularMargin,
   asymmetric_mse: asymmetricMse,
+  barlow_twins: barlowTwins,
   bce,
   bce_with_logits: bceWithLogits,
   binary_focal: binaryFocal,

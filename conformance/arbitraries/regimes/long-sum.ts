@@ -10,11 +10,15 @@ import { fewDistinct, isFew, repeatAlong } from './repeat-along.ts';
 
 const least = 1000;
 
-/** Along which axes a loss may be long: items that do not meet each other, coordinates, and whatever `...` holds. */
+/**
+ * Along which axes a loss may be long: items that do not meet each other, coordinates, and whatever `...` holds; where
+ * coordinates are compared two by two, the batch that they are summed over.
+ */
 function longAxes(spec: LossSpec, params: Draft['params'] = defaultsOf(spec)): string[] {
   const { symbols, open } = symbolsOf(spec, params);
   const items = itemAxes(spec.items);
-  const along = symbols.filter((s) => s === 'D' || (s !== 'C' && items.includes(s)));
+  const summed = spec.pairwise === 'D' ? 'N' : 'D';
+  const along = symbols.filter((s) => s === summed || (s !== 'C' && items.includes(s)));
   return open ? [...along, '...0'] : along;
 }
 

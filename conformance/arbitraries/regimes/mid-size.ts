@@ -20,7 +20,7 @@ const mostDistinct = 160;
  */
 function longest(spec: LossSpec, axis: string): number {
   if (isAligned(spec, axis)) return 12;
-  const meets = axis === 'N' && !itemAxes(spec.items).includes('N');
+  const meets = axis === 'N' && spec.pairwise !== 'D' && !itemAxes(spec.items).includes('N');
   const hasNames = Object.values(spec.operands).some(({ domain }) => domain.kind === 'name');
   if (meets && hasNames) return 17;
   return meets || axis === 'T' || axis === spec.pairwise ? 33 : 257;
