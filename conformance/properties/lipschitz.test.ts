@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { specs } from '../../spec/losses/index.ts';
 import { lipschitz } from './lipschitz.ts';
-import { examine, verdicts } from './test-support/examine.ts';
+import { caseOf, contextOf, examine, verdicts } from './test-support/examine.ts';
 import { classification, triplets, under } from './test-support/questions.ts';
 import { crossEntropySetting, mseSetting, tripletSetting } from './test-support/settings.ts';
 import { altered, crossEntropy, mse, triplet } from './test-support/toy-losses.ts';
@@ -37,4 +38,18 @@ test('takes the second point of a witness', () => {
     verdict: 'fail',
     evidence: { got: 7, expected: 1 },
   });
+});
+
+test('moves within an interval', () => {
+  const spec = specs.angular_margin!;
+  const sample = { operands: { cosine: [[1, -1, 0.5]], target: [0] }, params: { half_margin_tangent: 0 } };
+  const args = { in: 'cosine', norm: 'max', constant: '2 * scale' } as const;
+  const base = caseOf(spec, { sample });
+  const setting = { spec, right: crossEntropy };
+  const moves = Array.from({ length: 16 }, (_, i) => {
+    const plan = lipschitz.plan(base, args, contextOf(setting, { seed: `${i}` }, base))!;
+    return [...plan.cases[1]!.operands.cosine!.data];
+  });
+  expect(moves.flat().every((x) => Math.abs(x) <= 1)).toBe(true);
+  expect(moves.filter(([, , x]) => x !== 0.5).length).toBeGreaterThan(8);
 });

@@ -1,4 +1,5 @@
 import { formats } from '../../reference/tensor/format.ts';
+import { type Domain, inInterval } from '../../spec/language/domain.ts';
 import type { LawArguments } from '../../spec/language/law.ts';
 import type { Case } from '../case.ts';
 import type { Draw } from '../property.ts';
@@ -27,7 +28,7 @@ export const lipschitz = defineProperty('lipschitz', {
     const isSteep = item !== undefined && start.reduction === 'none' && start.wants.includes(output);
     const here = related(start, { wants: isSteep ? ['value', output] : ['value'] });
     const there = related(start, {
-      operands: to ?? { [name]: moved(start, name, draw) },
+      operands: to ?? { [name]: moved(start, name, spec.operands[name]!.domain, draw) },
       wants: ['value'],
     });
     if (!isFiniteAndValid(there, spec)) return undefined;
@@ -54,11 +55,18 @@ export const lipschitz = defineProperty('lipschitz', {
   },
 });
 
-/** Every number moved at random: by a little, by its own size, or far. */
-function moved(base: Case, name: string, draw: Draw) {
+/** Every number moved at random: by a little, by its own size, or far. One that would leave its interval stays. */
+function moved(base: Case, name: string, domain: Domain, draw: Draw) {
   const { round } = formats[base.dtype];
-  const reach = draw.pick([2 ** -6, 1, 8, 64]);
-  return mapped(base.operands[name]!, (x) => round(x + ((draw.below(65) - 32) / 32) * reach));
+  const isInside = (x: number): boolean => domain.kind !== 'interval' || inInterval(x, domain);
+  const reach = Math.min(
+    draw.pick([2 ** -6, 1, 8, 64]),
+    domain.kind === 'interval' ? domain.max - domain.min : Infinity,
+  );
+  return mapped(base.operands[name]!, (x) => {
+    const y = round(x + ((draw.below(65) - 32) / 32) * reach);
+    return isInside(y) ? y : x;
+  });
 }
 
 function length(step: readonly Estimate[], norm: Norm): Estimate {

@@ -1,5 +1,6 @@
 import { formats } from '../../reference/tensor/format.ts';
 import type { LawArguments } from '../../spec/language/law.ts';
+import type { Operand } from '../../spec/language/operand.ts';
 import type { Case, TypedTensor } from '../case.ts';
 import type { Draw } from '../property.ts';
 import { conclude } from './support/conclude.ts';
@@ -19,8 +20,9 @@ export const translation = defineProperty('translation', {
     const given = together.filter((name) => base.operands[name]);
     const { dtype } = base;
     const own = leadingExponent(given.map((name) => base.operands[name]!));
-    const shiftExponent = own + draw.below(digitsOf(formats[dtype]) - 4);
-    const grid = gridBelow(shiftExponent + 1, dtype);
+    const isBounded = given.some((name) => bounded(spec.operands[name]!));
+    const shiftExponent = own + (isBounded ? -draw.below(4) : draw.below(digitsOf(formats[dtype]) - 4));
+    const grid = gridBelow(Math.max(own, shiftExponent) + 1, dtype);
     const on = Object.fromEntries(given.map((name) => [name, snapped(base.operands[name]!, grid)]));
     const start = related(base, { operands: on, wants: wantsOfOperands(base) });
     if (!isFiniteAndValid(start, spec)) return undefined;
@@ -38,6 +40,10 @@ export const translation = defineProperty('translation', {
     return ask({ start, other }, (e) => conclude(sameOutputs(e.other, e.start), start, law));
   },
 });
+
+/** Whether a large shift would leave the domain. */
+const bounded = ({ domain }: Operand): boolean =>
+  domain.kind === 'interval' && domain.min > -Infinity && domain.max < Infinity;
 
 /** On the grid, of either sign, between 2^exponent and twice that. */
 function shiftDrawn(draw: Draw, exponent: number, grid: number): number {
