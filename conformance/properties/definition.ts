@@ -16,8 +16,12 @@ export const definition = defineProperty('definition', {
 
 function judge(evaluation: Evaluation, context: PropertyContext): Finding {
   const { case: of, outcome } = evaluation;
-  const mustRefuse = isRefusedMean(of, context);
+  const refusal = isRefusedMean(of, context);
+  const mustRefuse = refusal === 'yes';
   if (outcome.status === 'rejected' && mustRefuse) return { verdict: 'pass' };
+  if (outcome.status === 'rejected' && refusal === 'maybe') {
+    return { verdict: 'vacuous', why: 'numbers that are not finite decide whether the mean is over nothing' };
+  }
   if (isUncertain(evaluation, mustRefuse, context)) {
     return { verdict: 'vacuous', why: 'rounding decides whether the mean is over nothing' };
   }

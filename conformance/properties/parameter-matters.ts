@@ -34,7 +34,7 @@ export const parameterMatters = defineProperty('parameter_matters', {
       judge: ([first, ...rest]) => {
         const findings: Finding[] = [];
         for (const e of rest) {
-          const finding = withoutValue([first!, e], context) ?? judge(first!, e, param);
+          const finding = withoutValue([first!, e]) ?? judge(first!, e, param);
           // One is enough, and what is permitted of the others need not be known.
           if (finding.verdict === 'pass') return finding;
           findings.push(finding);

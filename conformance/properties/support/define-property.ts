@@ -6,7 +6,6 @@ import { hasFiniteOperands } from '../../finite-operands.ts';
 import type { Evaluation, Plan, Property, PropertyContext } from '../../property.ts';
 import type { Finding } from '../../verdict.ts';
 import { unanswered } from './answers.ts';
-import { isRefusedMean } from './over-nothing.ts';
 
 interface Definition<L extends LawId> {
   readonly sentence: string;
@@ -35,7 +34,7 @@ export function defineProperty<L extends LawId>(law: L, definition: Definition<L
       if (!planned || seesAllOutcomes) return planned;
       return {
         cases: planned.cases,
-        judge: (evaluations) => withoutValue(evaluations, context) ?? planned.judge(evaluations),
+        judge: (evaluations) => withoutValue(evaluations) ?? planned.judge(evaluations),
       };
     },
   };
@@ -65,13 +64,13 @@ function isAbout(bases: 'finite' | 'valid', base: Case, spec: LossSpec): boolean
 }
 
 /** What is to be said where one of these has no value; undefined where all have. */
-export function withoutValue(evaluations: readonly Evaluation[], context: PropertyContext): Finding | undefined {
+export function withoutValue(evaluations: readonly Evaluation[]): Finding | undefined {
   for (const evaluation of evaluations) {
     const finding = unanswered(evaluation);
     if (!finding) continue;
     // Whether a refusal of a mean over nothing was right is for the definition to say.
     const mayRefuse = evaluation.case.reduction === 'mean' && evaluation.case.params.empty === 'throw';
-    if (evaluation.outcome.status === 'rejected' && (mayRefuse || isRefusedMean(evaluation.case, context))) {
+    if (evaluation.outcome.status === 'rejected' && mayRefuse) {
       return { verdict: 'vacuous', why: 'the mean is over nothing, and was to be refused' };
     }
     return finding;
