@@ -14,6 +14,8 @@ export interface Permitted {
   readonly reference: Float64Array;
   /** Infinite where nothing can be said. */
   readonly radius: Float64Array;
+  /** The part of the radius that is freedom at a kink: the truth may be anywhere within it. Without it there is none. */
+  readonly freedom?: Float64Array;
   /** Whether an infinity is permitted as well, since some step of an admissible algorithm may overflow. */
   readonly overflow: readonly boolean[];
 }

@@ -130,10 +130,12 @@ function merged(permitted: PermittedError, want: Want, allowance: Allowance): Pe
   const reference = permitted.reference(want);
   const center = new Float64Array(reference.length);
   const radius = new Float64Array(reference.length);
+  const freedom = new Float64Array(reference.length);
   reference.forEach((x, i) => {
     if (bounds.every((b) => Object.is(b.center[i], x))) {
       center[i] = x;
       radius[i] = Math.max(...bounds.map((b) => b.radius[i]!));
+      freedom[i] = radius[i]! < Infinity ? Math.max(...bounds.map((b) => b.radius[i]! - b.rounding[i]!)) : 0;
       return;
     }
     const low = Math.min(...bounds.map((b) => b.center[i]! - b.radius[i]!));
@@ -141,9 +143,10 @@ function merged(permitted: PermittedError, want: Want, allowance: Allowance): Pe
     const known = high - low < Infinity;
     center[i] = known ? low / 2 + high / 2 : x;
     radius[i] = known ? (high - low) / 2 : Infinity;
+    freedom[i] = known ? radius[i]! : 0;
   });
   const overflow = Array.from(reference, (_, i) => bounds.some((b) => b.overflow[i]!));
-  return { reference: center, radius: radius.map((r) => (Number.isNaN(r) ? Infinity : r)), overflow };
+  return { reference: center, radius: radius.map((r) => (Number.isNaN(r) ? Infinity : r)), freedom, overflow };
 }
 
 function evidenceOf(c: Case, { worst, direction, ratio }: Judgement, permitted: PermittedError): Evidence {

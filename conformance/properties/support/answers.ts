@@ -46,18 +46,21 @@ export function outputOf({ case: { loss }, outcome }: Evaluation, want: Want): T
 }
 
 /**
- * An output as estimates of the exact one: what was answered, and how far a right answer may be from the truth. Nothing
- * is known where the reference is not finite, its permitted error is infinite, or overflow would be right.
+ * An output as estimates of the exact one: what was answered, and how far a right answer may be from the truth. At a kink
+ * both are anywhere within the freedom there, as rounding may take a point that has one slope to where there are several.
+ * Nothing is known where the reference is not finite, its permitted error is infinite, or overflow would be right.
  */
 export function read(evaluation: Evaluation, want: Want): Estimate[] {
   const got = outputOf(evaluation, want).data;
-  const { reference, radius, overflow } = evaluation.permitted(want);
+  const { reference, radius, freedom, overflow } = evaluation.permitted(want);
   const { largest } = formats[evaluation.case.dtype];
   return Array.from(got, (value, i) => {
     const [center, bound] = [reference[i]!, radius[i]!];
     const overflows = Math.abs(value) === Infinity && (overflow[i]! || Math.abs(center) + bound >= largest);
     const known = Number.isFinite(center) && bound < Infinity && !overflows;
-    return { value, radius: known ? bound : Infinity };
+    // A wrong answer is given no more than the farthest right one.
+    const off = Math.abs(value - center) < bound ? Math.abs(value - center) : bound;
+    return { value, radius: known ? Math.max(bound, off + (freedom?.[i] ?? 0)) : Infinity };
   });
 }
 

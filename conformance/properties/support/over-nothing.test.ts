@@ -8,7 +8,11 @@ import { caseOfSample } from './sample-case.ts';
 
 function refused(id: string, sample: Sample): string {
   const spec = specs[id]!;
-  const context = { ...formulaContext((other) => specs[other], {}), spec, draw: drawFrom(() => id) };
+  const context = {
+    ...formulaContext((other) => specs[other], { deterministic: true, validates: true }),
+    spec,
+    draw: drawFrom(() => id),
+  };
   const asked = { reduction: 'mean', ...sample, params: { empty: 'throw', ...sample.params } } as const;
   return isRefusedMean(caseOfSample(spec, asked, 'f64', 'special', ['value']), context);
 }
