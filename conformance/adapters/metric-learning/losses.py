@@ -4,8 +4,6 @@ A reduction is a reducer of the library: SumReducer, the one that is named for a
 the losses with the indices of what they are of. A loss that finds nothing to compare says 0 in their place.
 """
 
-import math
-
 import torch
 from pytorch_metric_learning import distances, losses, miners, reducers
 
@@ -39,37 +37,6 @@ def n_pairs(given, params, reduction):
 def similarity(params):
     cosine = params["similarity"] == "cosine"
     return distances.CosineSimilarity() if cosine else distances.DotProductSimilarity(normalize_embeddings=False)
-
-
-# ---- cosines of classes
-
-
-class ArcFaceOfCosines(losses.ArcFaceLoss):
-    def get_cosine(self, embeddings):
-        return embeddings
-
-
-class CosFaceOfCosines(losses.CosFaceLoss):
-    def get_cosine(self, embeddings):
-        return embeddings
-
-
-def arc_face(given, params, reduction):
-    # The margin is in degrees.
-    margin = math.degrees(2 * math.atan(params["half_margin_tangent"]))
-    return of_cosines(ArcFaceOfCosines, margin, given, params, reduction)
-
-
-def cos_face(given, params, reduction):
-    return of_cosines(CosFaceOfCosines, params["cosine_margin"], given, params, reduction)
-
-
-def of_cosines(kind, margin, given, params, reduction):
-    """The library's loss from the cosines on, which it computes from embeddings and weights of its own."""
-    classes = given["cosine"].shape[-1] if given["cosine"].dim() > 1 else 0
-    loss = kind(classes, 1, margin=margin, scale=params["scale"], reducer=reducer(reduction))
-    told = loss(given["cosine"], given["target"])
-    return of_each(told, len(given["target"])) if reduction == "none" else told
 
 
 # ---- labelled batches

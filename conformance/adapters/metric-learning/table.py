@@ -1,5 +1,6 @@
 """Which losses the library has, with which operands and parameter values: one row a loss, tried on an example."""
 
+import classes as margins
 import losses
 from bridge import supported
 
@@ -42,13 +43,13 @@ def classes():
     values = {"scale": 64.0, "half_margin_tangent": 0.25, "cosine_margin": 0.25}
     return {
         "angular_margin": dict(
-            call=losses.arc_face,
+            call=margins.arc_face,
             params={"scale": ANY, "half_margin_tangent": ANY, "cosine_margin": [0], "fallback": ["sine"]},
             values=values,
             **from_cosines,
         ),
         "angular_margin@CosFaceLoss": dict(
-            call=losses.cos_face,
+            call=margins.cos_face,
             params={"scale": ANY, "half_margin_tangent": [0], "cosine_margin": ANY, "fallback": ANY},
             values=values,
             **from_cosines,
