@@ -8,6 +8,7 @@ import { keras } from './keras.ts';
 import { kornia } from './kornia.ts';
 import { liger } from './liger.ts';
 import { lightgbm } from './lightgbm.ts';
+import { lightly } from './lightly.ts';
 import { metricLearning } from './metric-learning.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
@@ -38,6 +39,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   kornia,
   liger,
   lightgbm,
+  lightly,
   'metric-learning': metricLearning,
   mlx,
   monai,

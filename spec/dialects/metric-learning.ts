@@ -20,6 +20,13 @@ export const metricLearning: Dialect = {
         'the least normal number of the dtype is added inside the logarithm, which caps the loss of a query: at 87.3 in float32, at 9.7 in float16',
       source: 'losses/ntxent_loss.py and losses/self_supervised_loss.py at 2.9.0; run',
     },
+    angular_margin: {
+      function: 'pytorch_metric_learning.losses.ArcFaceLoss',
+      params: { scale: 64, cosine_margin: 0, fallback: 'sine' },
+      differs:
+        'the margin is in degrees (28.6); the cosines are those of embeddings with weights that the loss owns; CosFaceLoss has the other margin (0.35)',
+      source: 'losses/arcface_loss.py, losses/cosface_loss.py and losses/large_margin_softmax_loss.py at 2.9.0; run',
+    },
     supervised_contrastive: {
       function: 'pytorch_metric_learning.losses.SupConLoss',
       params: { temperature: 0.1, denominator: 'valid', empty: 'zero' },

@@ -3,7 +3,7 @@
     lossproof run --dialect metric-learning -- python3 conformance/adapters/metric-learning/adapter.py
 
 This is version 2, which any Python has; version 3, from Python 3.12 on, is another interface, and was not run.
-losses.py has the calls, table.py what each of them supports, ../pytorch/bridge.py what is between torch and the
+losses.py and classes.py have the calls, table.py what each of them supports, ../pytorch/bridge.py what is between torch and the
 protocol.
 """
 

@@ -1,5 +1,6 @@
 """Which losses the library has, with which operands and parameter values: one row a loss, tried on an example."""
 
+import classes as margins
 import losses
 from bridge import supported
 
@@ -13,7 +14,7 @@ EMPTY = {"empty": ["zero"]}
 
 
 def rows():
-    return {**searches(), **batches(), **triplets(), **pairs()}
+    return {**searches(), **classes(), **batches(), **triplets(), **pairs()}
 
 
 def searches():
@@ -32,6 +33,26 @@ def searches():
             example=SEARCH,
             params={**EMPTY, "temperature": [1], "similarity": ANY},
             values={"temperature": 1.0, "similarity": "cosine"},
+        ),
+    }
+
+
+def classes():
+    # From the cosines on: the library has them from embeddings and weights of its own.
+    from_cosines = {"example": {"cosine": [[0.5, -0.25], [-0.5, 0.75]], "target": [0, 1]}, "origin": "composed"}
+    values = {"scale": 64.0, "half_margin_tangent": 0.25, "cosine_margin": 0.25}
+    return {
+        "angular_margin": dict(
+            call=margins.arc_face,
+            params={"scale": ANY, "half_margin_tangent": ANY, "cosine_margin": [0], "fallback": ["sine"]},
+            values=values,
+            **from_cosines,
+        ),
+        "angular_margin@CosFaceLoss": dict(
+            call=margins.cos_face,
+            params={"scale": ANY, "half_margin_tangent": [0], "cosine_margin": ANY, "fallback": ANY},
+            values=values,
+            **from_cosines,
         ),
     }
 

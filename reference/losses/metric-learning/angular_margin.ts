@@ -1,19 +1,13 @@
 import { atan, neg, oneMinus, select, softplus, sqrt, square } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
-import { logProbabilities } from '../classification/log-probabilities.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
+import { cosine, ofFactors, type Root, sine, squared } from './half-tangent.ts';
+import { throughAngle } from './rounded-angle.ts';
 
-type Root = (c: Scalar) => Scalar;
 type Margin = (c: Scalar, t: Scalar) => Scalar;
 
-// Of the margin m, by t = tan(m / 2).
-const squared = (t: Scalar): Scalar => square(t).add(1);
-const sine = (t: Scalar): Scalar => t.mul(2).div(squared(t));
-const cosine = (t: Scalar): Scalar => oneMinus(t).mul(t.add(1)).div(squared(t));
-
-const ofFactors: Root = (c) => sqrt(oneMinus(c).mul(c.add(1)));
 const ofSquare: Root = (c) => sqrt(oneMinus(square(c)));
 
 /** Whether theta + m is below pi. */
@@ -57,20 +51,22 @@ function strict<R>(
 const logit = (c: Scalar, right: Scalar, margin: Scalar, scale: Scalar, at: Scalar, y: Scalar): Scalar =>
   select(at.eq(y), right.sub(margin), c).mul(scale);
 
-function byLogits(root: Root) {
-  const turned = turnedBy(root);
+function byLogits(withMargin: <R>(c: Tensor<R>, t: Tensor<R>, fallback: string) => Tensor<R>) {
   return <R>(
     { cosine: c, target, scale, half_margin_tangent: t, cosine_margin: margin }: Given<R>,
     settings: Settings,
   ): Tensor<R> => {
-    const right = map(turned[settings.fallback as string]!, c.take(target), t);
+    const right = withMargin(c.take(target), t, settings.fallback as string);
     const logits = map(logit, c, right.column(), margin, scale, c.indices(), target.column());
-    return reduce(logProbabilities(logits).take(target).neg(), settings);
+    return reduce(logits.logSoftmax().take(target).neg(), settings);
   };
 }
 
+const byFactors = turnedBy(ofFactors);
+const bySquare = turnedBy(ofSquare);
 /** The right class's share of the softmax, by how far the others exceed its cosine with the margin. */
 export const angularMargin = defineReference('angular_margin', strict, {
-  'cross-entropy of the logits with the margin': byLogits(ofFactors),
-  'the root of a rounded 1 - c^2': byLogits(ofSquare),
+  'cross-entropy of the logits with the margin': byLogits((c, t, fallback) => map(byFactors[fallback]!, c, t)),
+  'the root of a rounded 1 - c^2': byLogits((c, t, fallback) => map(bySquare[fallback]!, c, t)),
+  'the cosine of a rounded angle': byLogits((c, t, fallback) => map(throughAngle[fallback]!, c, t, c.hold())),
 });
