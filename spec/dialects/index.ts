@@ -17,6 +17,7 @@ import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
 import { paddle } from './paddle.ts';
 import { pytorch } from './pytorch.ts';
+import { rlax } from './rlax.ts';
 import { sentenceTransformers } from './sentence-transformers.ts';
 import { sklearn } from './sklearn.ts';
 import { smp } from './smp.ts';
@@ -25,6 +26,7 @@ import { tfjs } from './tfjs.ts';
 import { timm } from './timm.ts';
 import { tinygrad } from './tinygrad.ts';
 import { toolbelt } from './toolbelt.ts';
+import { torchtune } from './torchtune.ts';
 import { torchvision } from './torchvision.ts';
 import { xgboost } from './xgboost.ts';
 
@@ -48,6 +50,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   optax,
   paddle,
   pytorch,
+  rlax,
   'sentence-transformers': sentenceTransformers,
   sklearn,
   smp,
@@ -56,6 +59,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   timm,
   tinygrad,
   toolbelt,
+  torchtune,
   torchvision,
   xgboost,
 };

@@ -38,6 +38,13 @@ export const liger: Dialect = {
       params: { temperature: 1 },
       source: 'liger_kernel/ops/softmax.py at 0.8.5; run',
     },
+    dpo: {
+      function: "LigerFusedLinearDPOFunction.preference_loss_fn(loss_type='sigmoid')",
+      params: { beta: 0.1, label_smoothing: 0, empty: 'nan' },
+      differs:
+        'there is a mean over the pairs only; label smoothing is that of loss_type robust, which takes the flipped term off and divides by 1 - 2 s',
+      source: 'liger_kernel/chunked_loss/dpo_loss.py at 0.8.5; run',
+    },
     bpr: {
       function: "LigerFusedLinearDPOFunction.preference_loss_fn(loss_type='sigmoid')",
       params: { empty: 'nan' },

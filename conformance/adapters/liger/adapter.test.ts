@@ -24,7 +24,7 @@ const library = [
   ...[crossEntropy, vocabParallel, fusedTvd],
   ...['kl_div', 'kl_div@batchmean', 'kl_div_log_target', 'kl_div_log_target@batchmean'],
   ...['kl_div_log_target@LigerJSD_beta_0', 'kl_div_log_target@LigerJSD_beta_1'],
-  ...['softmax', 'bpr', 'bpr@LigerFusedLinearCPOFunction'],
+  ...['softmax', 'dpo', 'bpr', 'bpr@LigerFusedLinearCPOFunction'],
 ];
 const composed = [`${crossEntropy}@LigerFusedLinearCrossEntropyLoss`, 'cosine_distance'];
 const losses = [...library, ...composed];
@@ -45,7 +45,7 @@ it('says that its kernels are interpreted, and that only softmax and what has no
   const { version, losses: declared } = await liger.describe();
   expect(version).toMatch(/\.interpreted$/);
   for (const [name, { dtypes }] of Object.entries(declared))
-    expect(dtypes.includes('f64'), name).toBe(/^(softmax|bpr)/.test(name));
+    expect(dtypes.includes('f64'), name).toBe(/^(softmax|bpr|dpo)/.test(name));
 });
 
 it.each(losses)('%s on the examples of the spec, under every reduction', async (loss) => {

@@ -140,6 +140,16 @@ def softmax(given, params, reduction):
 
 
 def dpo(given, params, reduction):
+    policy, reference = (
+        [given[name].reshape(-1) if name in given else None for name in [f"{model}_chosen", f"{model}_rejected"]]
+        for model in ["policy", "reference"]
+    )
+    # Only how many rows it has is asked of it: those of both halves.
+    both = torch.cat(policy)
+    return LigerFusedLinearDPOFunction.preference_loss_fn(*policy, both, *reference, beta=params["beta"])[0]
+
+
+def bpr(given, params, reduction):
     """DPO of log-probabilities of sequences against a reference that is indifferent."""
     return preference(LigerFusedLinearDPOFunction, given, loss_type="sigmoid")
 

@@ -15,13 +15,19 @@ NOTHING_IGNORED = {"ignore_index": None, "class_axis": -1}
 SOFT = {"log_probability": [[-0.5, -2.0]], "target": [[0.25, 0.75]]}
 LOGS = {"log_probability": [[-0.5, -2.0]], "log_target": [[-1.0, -0.25]]}
 PAIRS = {"positive": [0.5, 2.0], "negative": [1.0, -0.25]}
+ANSWERS = {
+    "policy_chosen": [-1.0, -2.0],
+    "policy_rejected": [-3.0, -1.5],
+    "reference_chosen": [-1.5, -2.0],
+    "reference_rejected": [-2.5, -1.0],
+}
 MEAN = {"reductions": ["mean"]}
 # Vectors are normalised twice, with a floor of 1e-12 and then of 1e-8: in float32, 16 bits have neither.
 NORM_FLOOR = float(np.float32(1e-20))
 # These are calls of torch.
-WITHOUT_KERNEL = [losses.dpo, losses.cpo, composed.cosine_distance]
+WITHOUT_KERNEL = [losses.dpo, losses.bpr, losses.cpo, composed.cosine_distance]
 # The kernels of the others make float32 of float64.
-DOUBLE = ["softmax", "bpr"]
+DOUBLE = ["softmax", "bpr", "dpo"]
 
 
 def rows():
@@ -75,7 +81,15 @@ def divergences():
 def others():
     return {
         "softmax": dict(call=losses.softmax, example={"logits": [[0.5, -2.0]]}, reductions=["none"]),
-        "bpr": dict(call=losses.dpo, example=PAIRS, params={"denominator": ANY}, **MEAN),
+        "dpo": dict(
+            call=losses.dpo,
+            example=ANSWERS,
+            params={"beta": ANY},
+            values={"beta": 0.1},
+            optional=["reference_chosen", "reference_rejected"],
+            **MEAN,
+        ),
+        "bpr": dict(call=losses.bpr, example=PAIRS, params={"denominator": ANY}, **MEAN),
         "bpr@LigerFusedLinearCPOFunction": dict(call=losses.cpo, example=PAIRS, params={"denominator": ANY}, **MEAN),
         "cosine_distance": dict(
             call=composed.cosine_distance,
