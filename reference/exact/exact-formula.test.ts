@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crossEntropy } from '../../spec/losses/classification/cross_entropy.ts';
+import { barlowTwins } from '../../spec/losses/metric-learning/barlow_twins.ts';
 import { tripletMargin } from '../../spec/losses/metric-learning/triplet_margin.ts';
 import { clipGradNorm } from '../../spec/losses/numerics/clip_grad_norm.ts';
 import { softmax } from '../../spec/losses/numerics/softmax.ts';
@@ -93,6 +94,16 @@ describe("any formula over a loss's names", () => {
       },
     };
     expect([...exactFormula(crossEntropy, 'max(logits)', infinite).data]).toEqual([2, Number.NaN]);
+  });
+
+  it('sums, averages and multiplies nothing', () => {
+    // No items, of two coordinates each: the coordinates are the items of the loss.
+    const noBatch = { dtype: 'f64', shape: [0, 2], data: new Float64Array() } as const;
+    const empty = { operands: { first: noBatch, second: noBatch } };
+    const of = (text: string): number[] => [...exactFormula(barlowTwins, text, empty).data];
+    expect(of('dot(column(first, i), column(second, i))')).toEqual([0, 0]);
+    expect(of('sum(column(first, i))')).toEqual([0, 0]);
+    expect(of('mean(column(first, i))')).toEqual([Number.NaN, Number.NaN]);
   });
 
   it('has the shape that is given, also where it says nothing', () => {

@@ -20,6 +20,8 @@ const supplied: Readonly<Record<string, (...args: never[]) => unknown>> = {
   // mathjs refuses to sum nothing.
   sum: (x: unknown) => total(flat(plain(x))),
   mean: (x: unknown) => total(flat(plain(x))).div(flat(plain(x)).length),
+  // Nor does it multiply two vectors of no coordinates.
+  dot: (x: never, y: never) => (plain<Row>(x).length === 0 ? big(0) : (math.dot(x, y) as unknown)),
   count: (x: unknown) => big(flat(plain(x)).length),
   norm: (x: unknown) => total(plain<Row>(x).map((e) => e.times(e))).sqrt(),
   indices: (n: BigNumber) => Array.from({ length: n.toNumber() }, (_, i) => big(i + 1)),
