@@ -7,7 +7,7 @@ it('has a line for every loss, with optional operands in brackets', () => {
   const lines = listing(plainStyle, specs).split('\n');
   for (const id of Object.keys(specs)) expect(lines.some((l) => l.startsWith(`  ${id} `))).toBe(true);
   expect(lines.find((l) => l.startsWith('  mse '))).toMatch(
-    /mse +prediction, target, \[weight\] +\d+ hold, \d+ do not/,
+    /mse +prediction, target, \[weight\] +\d+ of \d+/,
   );
   expect(lines.indexOf('regression')).toBeLessThan(lines.findIndex((l) => l.startsWith('  mse ')));
   expect(lines).toContain('  mse: denominator, empty');

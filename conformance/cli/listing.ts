@@ -18,14 +18,14 @@ export function listing(style: Style, specs: Specs): string {
   const families = groupBy(Object.values(specs), ({ family }) => family);
   const all = [...families.values()].flat();
   const rows = all.map((spec) => {
-    const [holding, broken] = lawCounts(spec);
+    const [holding, broken] = lawCounts(spec) as [number, number];
     return [
       { text: spec.id, emphasis: 'bold' as const },
       operandNames(spec).join(', '),
-      `${holding} hold, ${broken} do not`,
+      `${holding} of ${holding + broken}`,
     ];
   });
-  const columns = [{ heading: 'loss' }, { heading: 'operands' }, { heading: 'laws' }];
+  const columns = [{ heading: 'loss' }, { heading: 'operands' }, { heading: 'laws hold' }];
   const [heading, ...lines] = table(columns, rows, style);
   const byFamily = [...families].flatMap(([family, own]) => [
     '',

@@ -67,9 +67,9 @@ export const angularMargin = defineLoss({
     convex: holds({ in: ['cosine'] }, noAngle, [
       {
         args: { in: ['cosine'] },
-        sample: { operands: two, params: simple },
-        to: { cosine: [[-1, 1]] },
-        because: 'the cosine of a larger angle bends: half way it is less than at both ends',
+        sample: { operands: { cosine: [[0.75, 0.5]], target: [0] }, params: simple },
+        to: { cosine: [[-0.75, 0.5]] },
+        because: 'the cosine of the larger angle is convex in the cosine, and the loss falls where that grows',
       },
     ]),
     lipschitz: holds({ in: 'cosine', norm: 'max', constant: '2 * scale' }, noAngle, [
