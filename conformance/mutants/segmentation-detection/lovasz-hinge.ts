@@ -104,8 +104,10 @@ export const lovaszHingeMutants: Mutant[] = mutantsOf('lovasz_hinge', {
   'one-mask-of-the-batch': [
     'takes the batch for one mask',
     (o, s) => {
-      if (s.reduction !== 'mean') return right(o, s);
-      const flat = (x: Tensor<unknown>) => x.reshape([1, x.shape.reduce<number>((a, b) => a * Number(b), 1)]);
+      const places = (x: Tensor<unknown>): number => x.shape.reduce<number>((a, b) => a * Number(b), 1);
+      // Pairs of the places of a long batch would fill the memory.
+      if (s.reduction !== 'mean' || places(o.logits as Tensor<unknown>) > 256) return right(o, s);
+      const flat = (x: Tensor<unknown>) => x.reshape([1, places(x)]);
       return right(
         { logits: flat(o.logits as Tensor<unknown>), target: flat(o.target as Tensor<unknown>) },
         s,
