@@ -6,9 +6,7 @@ import { listing, listingJson } from './listing.ts';
 it('has a line for every loss, with optional operands in brackets', () => {
   const lines = listing(plainStyle, specs).split('\n');
   for (const id of Object.keys(specs)) expect(lines.some((l) => l.startsWith(`  ${id} `))).toBe(true);
-  expect(lines.find((l) => l.startsWith('  mse '))).toMatch(
-    /mse +prediction, target, \[weight\] +\d+ of \d+/,
-  );
+  expect(lines.find((l) => l.startsWith('  mse '))).toMatch(/mse +prediction, target, \[weight\] +\d+ of \d+/);
   expect(lines.indexOf('regression')).toBeLessThan(lines.findIndex((l) => l.startsWith('  mse ')));
   expect(lines).toContain('  mse: denominator, empty');
   expect(Math.max(...lines.map((l) => l.length))).toBeLessThanOrEqual(120);
