@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { axisLabels, sameList } from '../../reference/losses/extents.ts';
+import { axisLabels } from '../../reference/losses/extents.ts';
 import { type Format, formats } from '../../reference/tensor/format.ts';
+import { same } from '../../reference/tensor/shape.ts';
 import { holdsLabels } from '../../spec/language/domain.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { axesOf, type Operand } from '../../spec/language/operand.ts';
@@ -82,7 +83,7 @@ export const peers = onceOf((views): readonly (readonly OperandView[])[] => {
 });
 
 const isLike = (a: OperandView, b: OperandView): boolean =>
-  sameList(a.labels, b.labels) && sameList(a.shape, b.shape) && isDeepStrictEqual(a.operand.domain, b.operand.domain);
+  same(a.labels, b.labels) && same(a.shape, b.shape) && isDeepStrictEqual(a.operand.domain, b.operand.domain);
 
 /** Calls for every element of `view` with its position and the position in C order under other axes of the same labels. */
 export function eachWithin(

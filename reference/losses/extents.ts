@@ -1,6 +1,7 @@
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { type Axes, axesOf } from '../../spec/language/operand.ts';
 import type { ParamValue } from '../../spec/language/param.ts';
+import { same } from '../tensor/shape.ts';
 
 /** The extents of one call: a number per symbol, and those of the axes that `...` stands for. */
 export interface Extents {
@@ -74,7 +75,7 @@ export function bindExtents(
     const labels = axisLabels(axes, shape.length);
     if (!labels) return { operand: name, message: wrongRank(name, shape, axes) };
     const rest = shape.filter((_, i) => labels[i]!.startsWith('...'));
-    if (trailing && axes.includes('...') && !sameList(rest, trailing.rest)) {
+    if (trailing && axes.includes('...') && !same(rest, trailing.rest)) {
       const other = `${trailing.operand} has [${trailing.rest}]`;
       return { operand: name, message: `${name} has [${rest}] where its axes say "...", but ${other}` };
     }
@@ -100,10 +101,6 @@ export function bindExtents(
     rest: trailing?.rest ?? [],
   };
 }
-
-/** The same numbers, or labels, one by one. */
-export const sameList = <T extends number | string>(a: readonly T[], b: readonly T[]): boolean =>
-  a === b || (a.length === b.length && a.every((n, i) => n === b[i]));
 
 function wrongRank(name: string, shape: readonly number[], axes: Axes): string {
   const fixed = axes.filter((axis) => axis !== '...').length;

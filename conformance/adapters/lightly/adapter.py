@@ -2,7 +2,8 @@
 
     lossproof run --dialect lightly -- python3 conformance/adapters/lightly/adapter.py
 
-In 64 and 32 bits; what autocast makes of 16 was not looked at. losses.py has the calls, table.py what each of them supports, ../pytorch/bridge.py what is between torch and the protocol.
+In 64 and 32 bits; what autocast makes of 16 was not looked at. losses.py has the calls, table.py what each of them
+supports, ../pytorch/bridge.py what is between torch and the protocol.
 """
 
 import pathlib

@@ -56,11 +56,9 @@ export const longSum: Regime = {
     );
   },
   holds({ spec, case: c, views }) {
-    if (!views.some(({ shape }) => shape.some((n) => n >= least))) return false;
+    const long = views.flatMap(({ labels, shape }) => labels.filter((_, i) => shape[i]! >= least));
+    if (long.length === 0) return false;
     const axes = longAxes(spec, c.params);
-    return (
-      views.some(({ labels, shape }) => labels.some((label, i) => axes.includes(label) && shape[i]! >= least)) &&
-      floats(views).every(isFew)
-    );
+    return long.some((label) => axes.includes(label)) && floats(views).every(isFew);
   },
 };
