@@ -26,6 +26,13 @@ const losses = byFallback(
   (_, t) => atan(t).mul(2).mul(sine(t)),
   (c) => c.sub(c),
 );
+/** A class without a rival costs nothing, and the slope of its root, infinite at a cosine of 1, is not asked. */
+const withRivals = Object.fromEntries(
+  Object.entries(losses).map(([name, loss]) => [
+    name,
+    (c: Scalar, t: Scalar, classes: Scalar): Scalar => select(classes.eq(1), c.sub(c), loss(c, t)),
+  ]),
+);
 const turnedBy = (root: Root) =>
   byFallback(
     (c, t) => c.mul(cosine(t)).sub(root(c).mul(sine(t))),
@@ -43,7 +50,7 @@ function strict<R>(
   settings: Settings,
 ): Tensor<R> {
   const own = c.take(target);
-  const loss = map(losses[settings.fallback as string]!, own, t);
+  const loss = map(withRivals[settings.fallback as string]!, own, t, c.count(1));
   const gaps = map(gap, c, own.column(), loss.column(), margin, scale, c.indices(), target.column());
   return reduce(map(softplus, gaps.logSumExp()), settings);
 }

@@ -174,6 +174,12 @@ export const angularMargin = defineLoss({
       gradient: { cosine: [[0]] },
     },
     {
+      title: 'and has no slope, at an angle of 0 either',
+      operands: { cosine: [[1]], target: [0] },
+      value: 0,
+      gradient: { cosine: [[0]] },
+    },
+    {
       title: 'an angle of 0 costs its margin: log(1 + exp(2/5))',
       operands: two,
       params: simple,
