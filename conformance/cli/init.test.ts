@@ -30,7 +30,7 @@ const filesIn = (folder: string): string[] =>
 
 describe('lossproof init', () => {
   it.each([
-    ['python', ['adapter.py', 'lossproof_adapter.py'], 'adapter.py'],
+    ['python', ['adapter.py', 'lossproof_adapter.py', 'lossproof_pytest.py', 'test_losses.py'], 'adapter.py'],
     ['javascript', ['losses.mjs'], 'losses.mjs'],
     ['rust', ['Cargo.toml', 'lossproof.rs', 'main.rs'], 'src/main.rs'],
     ['cpp', ['CMakeLists.txt', 'lossproof.hpp', 'main.cpp'], 'main.cpp'],

@@ -4,7 +4,7 @@ import { loadLosses } from '../losses/load-losses.ts';
 import { makeFolder } from '../make-folder.ts';
 import { styleFor } from '../report/style.ts';
 import { terminalReport } from '../report/terminal-report.ts';
-import { planOf } from '../run/plan.ts';
+import { planned, planOf } from '../run/plan.ts';
 import { exitCode, type RunReport } from '../run/run-report.ts';
 import { UsageError } from '../run/usage-error.ts';
 import { chooseImplementation, isNamed } from './choose-implementation.ts';
@@ -34,11 +34,19 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
       import('../run/run.ts'),
     ]);
     const { options, file } = runOptions(words, description, chosen.expectations, losses);
+    const plan = planOf(description, options);
+    if (words.list) {
+      io.stdout.write(
+        planned(plan)
+          .map((id) => `${id}\n`)
+          .join(''),
+      );
+      return exitCodes.conformant;
+    }
     const progress = progressOn(io);
     const asked = { ...options, onTest: progress.show, onQuestion: progress.ask, interrupted: interrupt.pressed };
-    const items = planOf(description, options).items.length;
     const shared = { implementation: chosen.implementation, description, onQuestion: progress.ask };
-    const jobs = await jobsFor({ name, command, words }, items, interrupt.pressed, shared, processes);
+    const jobs = await jobsFor({ name, command, words }, plan.items.length, interrupt.pressed, shared, processes);
     const finished = await run(chosen.implementation, asked, jobs).finally(() => {
       progress.clear();
       jobs?.close();
@@ -112,8 +120,9 @@ async function jobsFor(
 }
 
 /** Where reports go; made before the run, so that it does not fail after it. */
-function reportFolder({ report, out }: RunWords): string {
+function reportFolder({ report, out, list }: RunWords): string {
   if (out !== undefined && !report) throw new UsageError('--out says where, --report says what: add --report json');
+  if (list && report) throw new UsageError('--list runs nothing that --report could be about: leave one of them out');
   const folder = out ?? 'lossproof-report';
   try {
     if (report) makeFolder(folder);

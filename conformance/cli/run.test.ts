@@ -150,6 +150,20 @@ describe('what a run is asked', () => {
   });
 });
 
+describe('--list', () => {
+  it('prints the tests that would run, in their order, and runs none', async () => {
+    finding({ tests: [failing] });
+    const { code, out, err } = await lossproof('run', 'reference', '--list', '--select', '{mse,bce}/{edges,gradient}');
+    expect([code, err, asked]).toEqual([0, '', undefined]);
+    expect(out).toBe('bce/gradient/f32\nbce/edges/f32\nmse/gradient/f32\nmse/edges/f32\n');
+  });
+  it('is of no use to a report', async () => {
+    const { code, err } = await lossproof('run', 'reference', '--list', '--report', 'json');
+    expect(code).toBe(2);
+    expect(err).toBe('error: --list runs nothing that --report could be about: leave one of them out\n');
+  });
+});
+
 describe('reports', () => {
   it('are written where they are asked for, and named on stderr', async () => {
     finding({ tests: [failing] });

@@ -42,6 +42,8 @@ export interface RunWords {
   readonly expect?: string | false;
   readonly report?: (typeof reportKinds)[number][];
   readonly out?: string;
+  /** Nothing is asked: what would be is printed. */
+  readonly list?: boolean;
 }
 
 const examples = `
@@ -54,6 +56,7 @@ Examples:
   lossproof run onnxruntime --ep webgpu --select 'mse,huber'
   lossproof run --cases 1000 --seed random -- python3 adapter.py
   lossproof run --require mse --report junit,md --out results ./my-losses.js
+  lossproof run --list --select '*/gradient' -- python3 adapter.py
   lossproof run --shard 1/3 --report json --out first ./my-losses.js
   lossproof run --loss ./linex --select linex ./my-losses.js`;
 
@@ -93,6 +96,7 @@ export function addRun(program: Command, context: Context): void {
     .option('--no-expect', 'take no deviation for known, those of onnxruntime that come with the suite neither')
     .option('--report <list>', `files to write: ${reportKinds.join(', ')}`, listOf(reportKinds, 'report'))
     .option('--out <dir>', 'where to write them (default: lossproof-report)')
+    .option('--list', 'print the ids of the tests that would run, and run none')
     .addHelpText('after', examples)
     .action(async (implementation: string | undefined, words: RunWords) => {
       const { runSuite } = await import('./run-suite.ts');

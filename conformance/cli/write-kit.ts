@@ -17,6 +17,8 @@ interface Kit {
   readonly build?: (at: (name: string) => string) => string;
   /** What a command line needs so that it asks this adapter. */
   readonly words: (at: (name: string) => string) => string;
+  /** What else there is to be said. */
+  readonly more?: (at: (name: string) => string) => string;
 }
 
 /** Files of the folder of kits under the names that they have there. */
@@ -25,9 +27,14 @@ const own = (language: string, ...names: string[]): Record<string, string> =>
 
 const kits: Readonly<Record<string, Kit>> = {
   python: {
-    files: { ...own('python', 'adapter.py'), 'lossproof_adapter.py': 'python/lossproof_adapter.py' },
+    files: {
+      ...own('python', 'adapter.py', 'test_losses.py'),
+      'lossproof_adapter.py': 'python/lossproof_adapter.py',
+      'lossproof_pytest.py': 'python/lossproof_pytest.py',
+    },
     losses: 'adapter.py',
     words: (at) => `-- python3 ${at('adapter.py')}`,
+    more: (at) => `With pytest each law is a test: pytest ${at('test_losses.py')}`,
   },
   javascript: {
     files: own('javascript', 'losses.mjs'),
@@ -88,5 +95,6 @@ export function writeKit({ language, out }: InitWords): string {
   ];
   const wrote = names.map((name) => `wrote ${join(out, name)}\n`).join('');
   const next = `Huber's loss is filled in; put yours beside it in ${join(out, kit.losses)}. Next:`;
-  return `${wrote}\n${next}\n\n${commands.map((line) => `  ${line}\n`).join('')}`;
+  const more = kit.more ? `\n${kit.more(at)}\n` : '';
+  return `${wrote}\n${next}\n\n${commands.map((line) => `  ${line}\n`).join('')}${more}`;
 }

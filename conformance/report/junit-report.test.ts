@@ -48,10 +48,10 @@ describe('junitReport', () => {
     expect(xml).toContain('<failure type="other_convention" message="empty = zero">');
     expect(xml).toContain('<failure type="unexpected_pass" message="it passes, and is expected to fail: known">');
     expect(xml).toContain('<failure type="not_run" message="required">');
-    expect([...xml.matchAll(/<skipped message="([^"]*)"/g)].map((m) => m[1])).toEqual([
-      'failed as expected: known',
-      'vacuous: no bound',
-      'unsupported: weights',
+    expect([...xml.matchAll(/<skipped type="(\w+)" message="([^"]*)"/g)].map((m) => `${m[1]}, ${m[2]}`)).toEqual([
+      'expected_failure, failed as expected: known',
+      'vacuous, vacuous: no bound',
+      'unsupported, unsupported: weights',
     ]);
   });
   it('fails on gaps, on expectations that are not right, and where the run stopped short', () => {
@@ -70,7 +70,7 @@ describe('junitReport', () => {
   });
   it('keeps a loss that was not run as skipped', () => {
     const xml = junitReport(fabricatedReport({ losses: [loss('mse', { unsupported: 'no operator' })], tests: [] }));
-    expect(xml).toContain('<skipped message="unsupported: no operator"/>');
+    expect(xml).toContain('<skipped type="unsupported" message="unsupported: no operator"/>');
   });
   it('escapes markup and replaces what XML cannot hold', () => {
     const message = `a<b & "c" 'd'\n\u0000\u001b[31m\ud800 \u{1f600}`;

@@ -19,7 +19,9 @@ export function junitReport(report: RunReport, specOf = ownSpec): string {
   const suites = lossLines(report).map((line) => {
     const name = `${line.name}/${line.result.dtype}`;
     const gaps = line.result.uncovered.map((gap) => failed(`coverage: ${gap}`, 'coverage', `${gap} was never reached`));
-    const none = line.result.unsupported ? [skipped('definition', `unsupported: ${line.result.unsupported}`)] : [];
+    const none = line.result.unsupported
+      ? [skipped('definition', 'unsupported', `unsupported: ${line.result.unsupported}`)]
+      : [];
     return suite(name, [
       ...line.tests.map((test) => testCase(test, report, specOf)),
       ...gaps,
@@ -77,11 +79,11 @@ function testCase({ law, verdict, ...test }: TestResult, report: RunReport, spec
     case 'unexpected_pass':
       return failed(law, 'unexpected_pass', `it passes, and is expected to fail: ${verdict.reason}`);
     case 'expected_failure':
-      return skipped(law, `failed as expected: ${verdict.reason}`);
+      return skipped(law, verdict.verdict, `failed as expected: ${verdict.reason}`);
     case 'vacuous':
-      return skipped(law, `vacuous: ${verdict.why}`);
+      return skipped(law, verdict.verdict, `vacuous: ${verdict.why}`);
     case 'unsupported':
-      return skipped(law, `unsupported: ${verdict.what}`);
+      return skipped(law, verdict.verdict, `unsupported: ${verdict.what}`);
     case 'not_run':
       return failed(law, 'not_run', verdict.reason);
   }
@@ -92,10 +94,10 @@ const failed = (name: string, type: string, message: string, body = ''): TestCas
   outcome: 'failed',
   xml: `><failure type="${escaped(type)}" message="${escaped(message)}">${escaped(body)}</failure></testcase>`,
 });
-const skipped = (name: string, message: string): TestCase => ({
+const skipped = (name: string, type: string, message: string): TestCase => ({
   name,
   outcome: 'skipped',
-  xml: `><skipped message="${escaped(message)}"/></testcase>`,
+  xml: `><skipped type="${escaped(type)}" message="${escaped(message)}"/></testcase>`,
 });
 
 function details(

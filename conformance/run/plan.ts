@@ -55,14 +55,15 @@ export function planOf(description: Description, options: RunOptions): Plan {
   return part({ items, missing, known, whole: wholeOf(items, missing, options) }, options);
 }
 
+/** The ids of the tests that a plan asks, in the order of the report. */
+export const planned = ({ items }: Pick<Plan, 'items'>): string[] =>
+  items.flatMap(({ subject, dtype, laws }) => laws.map(({ law }) => testId(subject, law, dtype)));
+
 function wholeOf(items: Plan['items'], missing: Plan['missing'], { dtypes }: RunOptions): Plan['whole'] {
   const absent = missing.map((spec) => unsupportedLoss(spec, dtypes));
   return {
     lines: [...items.map((i) => lineOf(i.subject, i.dtype)), ...absent.map((a) => `${a.loss.loss}/${a.loss.dtype}`)],
-    tests: [
-      ...items.flatMap(({ subject, dtype, laws }) => laws.map(({ law }) => testId(subject, law, dtype))),
-      ...absent.flatMap((a) => a.tests.map(({ id }) => id)),
-    ],
+    tests: [...planned({ items }), ...absent.flatMap((a) => a.tests.map(({ id }) => id))],
   };
 }
 
