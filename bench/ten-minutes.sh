@@ -41,6 +41,7 @@ begin Python
 say 'npx lossproof init --language python'
 say 'npx lossproof doctor -- python3 lossproof-adapter/adapter.py'
 say 'npx lossproof run --select huber -- python3 lossproof-adapter/adapter.py'
+say 'python3 -m pytest -q lossproof-adapter'
 break_it 's/delta \* (abs(e) - delta \/ 2)/delta * (abs(e) - delta)/' lossproof-adapter/adapter.py
 say 'npx lossproof run --select huber -- python3 lossproof-adapter/adapter.py'
 

@@ -43,6 +43,21 @@ describe('lossproof init', () => {
     expect(readFileSync(join(out, losses), 'utf8')).toMatch(/lossproof explain huber/);
   });
 
+  it.each(['torch', 'jax'])('writes one that takes gradients from %s', async (library) => {
+    const out = join(root, library);
+    const { code } = await init('--language', 'python', '--with', library, '--out', out);
+    expect(code).toBe(0);
+    expect(filesIn(out)).toEqual([
+      'adapter.py',
+      'lossproof_adapter.py',
+      ...(library === 'jax'
+        ? ['lossproof_jax.py', 'lossproof_pytest.py']
+        : ['lossproof_pytest.py', 'lossproof_torch.py']),
+      'test_losses.py',
+    ]);
+    expect(readFileSync(join(out, 'adapter.py'), 'utf8')).toContain(`from lossproof_${library} import `);
+  });
+
   it('writes into a folder that has other files', async () => {
     const out = join(root, 'others');
     mkdirSync(out);
@@ -76,6 +91,12 @@ describe('lossproof init', () => {
   writeFileSync(file, '');
   it.each([
     ['there is no such language', ['--language', 'pyton'], /no kit for pyton: .*cpp\. Did you mean python\?/],
+    [
+      'there is no such library',
+      ['--language', 'python', '--with', 'torhc'],
+      /no kit for python with torhc: .*Did you mean python with torch/,
+    ],
+    ['the language has no libraries', ['--language', 'cpp', '--with', 'torch'], /no kit for cpp with torch/],
     ['a name is that of every object', ['--language', 'toString'], /no kit for toString/],
     ['no language is named', [], /--language/],
     ['the folder cannot be', ['--language', 'cpp', '--out', join(file, 'x')], /cannot be written to .*a-file/],

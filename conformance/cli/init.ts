@@ -9,20 +9,24 @@ is there already is never replaced.
 
 Examples:
   lossproof init --language python
+  lossproof init --language python --with torch
   lossproof init --language cpp --out tests/lossproof`;
 
 /** The options of `lossproof init` as they were given. */
 export interface InitWords {
   readonly language: string;
+  /** A library whose automatic differentiation gives the gradients. */
+  readonly with?: string;
   readonly out: string;
 }
 
-/** `lossproof init --language NAME [--out DIR]` */
+/** `lossproof init --language NAME [--with LIBRARY] [--out DIR]` */
 export function addInit(program: Command, { io, command }: Context): void {
   program
     .command('init')
     .description('write an adapter to start from, with one loss filled in')
     .requiredOption('--language <name>', 'python, javascript, rust or cpp')
+    .option('--with <library>', 'in python: torch or jax, whose automatic differentiation gives the gradients')
     .option('--out <dir>', 'where to write it', 'lossproof-adapter')
     .addHelpText('after', examples)
     .action(async (words: InitWords) => {

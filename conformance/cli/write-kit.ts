@@ -25,17 +25,24 @@ interface Kit {
 const own = (language: string, ...names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, `kits/${language}/${name}`]));
 
-const kits: Readonly<Record<string, Kit>> = {
-  python: {
-    files: {
-      ...own('python', 'adapter.py', 'test_losses.py'),
-      'lossproof_adapter.py': 'python/lossproof_adapter.py',
-      'lossproof_pytest.py': 'python/lossproof_pytest.py',
-    },
-    losses: 'adapter.py',
-    words: (at) => `-- python3 ${at('adapter.py')}`,
-    more: (at) => `With pytest each law is a test: pytest ${at('test_losses.py')}`,
+/** An adapter in Python, with what stands between it and the protocol. */
+const inPython = (files: Kit['files']): Kit => ({
+  files: {
+    ...files,
+    ...own('python', 'test_losses.py'),
+    'lossproof_adapter.py': 'python/lossproof_adapter.py',
+    'lossproof_pytest.py': 'python/lossproof_pytest.py',
   },
+  losses: 'adapter.py',
+  words: (at) => `-- python3 ${at('adapter.py')}`,
+  more: (at) => `With pytest each law is a test: pytest ${at('test_losses.py')}`,
+});
+
+/** By the language, or by it and the library that losses are written with. */
+const kits: Readonly<Record<string, Kit>> = {
+  python: inPython(own('python', 'adapter.py')),
+  'python with torch': inPython({ ...own('torch', 'adapter.py'), 'lossproof_torch.py': 'pytorch/lossproof_torch.py' }),
+  'python with jax': inPython({ ...own('jax', 'adapter.py'), 'lossproof_jax.py': 'jax/bridge.py' }),
   javascript: {
     files: own('javascript', 'losses.mjs'),
     losses: 'losses.mjs',
@@ -60,12 +67,13 @@ const kits: Readonly<Record<string, Kit>> = {
  * are printed from the folder where this was asked. Throws a UsageError where there is no such language, a file is there
  * already or the folder cannot be written.
  */
-export function writeKit({ language, out }: InitWords): string {
+export function writeKit({ language, with: library, out }: InitWords): string {
   const known = Object.keys(kits);
-  const kit = Object.hasOwn(kits, language) ? kits[language]! : undefined;
+  const wanted = library === undefined ? language : `${language} with ${library}`;
+  const kit = Object.hasOwn(kits, wanted) ? kits[wanted]! : undefined;
   if (!kit) {
-    const meant = didYouMean(language, known);
-    throw new UsageError(`there is no kit for ${language}: there are ${known.join(', ')}.${meant}`);
+    const meant = didYouMean(wanted, known);
+    throw new UsageError(`there is no kit for ${wanted}: there are ${known.join(', ')}.${meant}`);
   }
   const names = Object.keys(kit.files);
   const existing = names.filter((name) => existsSync(join(out, name)));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../cli/main.ts';
 import { captured } from '../../cli/test-support/captured.ts';
+import { findPython } from '../test-support/find-python.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kits-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -23,7 +24,10 @@ async function lossproof(line: string) {
 }
 
 interface Kit {
+  /** What `init --language` is given. */
   readonly language: string;
+  /** The modules that the Python for it must have; else what is on the path will do. */
+  readonly modules?: readonly string[];
   /** A command that succeeds where the tools are there. */
   readonly tools: string;
   readonly losses: string;
@@ -38,6 +42,22 @@ const kits: readonly Kit[] = [
     losses: 'adapter.py',
     right: 'delta * (abs(e) - delta / 2)',
     wrong: 'delta * (abs(e) - delta)',
+  },
+  {
+    language: 'python --with torch',
+    tools: 'true',
+    modules: ['torch', 'numpy'],
+    losses: 'adapter.py',
+    right: 'delta * (e - delta / 2)',
+    wrong: 'delta * (e - delta)',
+  },
+  {
+    language: 'python --with jax',
+    tools: 'true',
+    modules: ['jax', 'numpy'],
+    losses: 'adapter.py',
+    right: 'delta * (e - delta / 2)',
+    wrong: 'delta * (e - delta)',
   },
   {
     language: 'javascript',
@@ -63,16 +83,19 @@ const kits: readonly Kit[] = [
   },
 ];
 
-describe.each(kits)('the adapter in $language', { timeout: 600_000 }, ({ language, tools, losses, right, wrong }) => {
+describe.each(kits)('the adapter in $language', { timeout: 600_000 }, (kit) => {
+  const { language, tools, modules, losses, right, wrong } = kit;
+  const { python, reason } = modules ? findPython(...modules) : { python: 'python3', reason: '' };
   it('is healthy and right as it is written, and found out with a mistake', async ({ skip }) => {
-    const folder = join(root, language);
+    skip(!python, reason);
+    const folder = join(root, language.replaceAll(' ', '-'));
     const init = await lossproof(`npx lossproof init --language ${language} --out ${folder}`);
     expect(init.code).toBe(0);
     const has = shell(tools);
     if (has.status !== 0) console.warn(`skipped: the adapter in ${language}, since \`${tools}\` says ${has.said}`);
     skip(has.status !== 0, `\`${tools}\` fails`);
 
-    const commands = [...init.said.matchAll(/^ {2}(\S.*)$/gm)].map(([, line]) => line!);
+    const commands = [...init.said.matchAll(/^ {2}(\S.*)$/gm)].map(([, line]) => line!.replace('python3', python!));
     const [run, doctor, ...build] = commands.reverse() as [string, string, ...string[]];
     for (const line of build) expect(shell(line)).toMatchObject({ status: 0 });
     const looked = await lossproof(doctor);
