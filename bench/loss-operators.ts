@@ -1,8 +1,8 @@
 // What ONNX Runtime's loss operators answer on labels out of range, nothing left to average, huge logits and infinities,
 // beside what the spec says: `npm run loss-operators [-- provider]`, cpu unless told otherwise.
 import { type Case, typedTensor } from '../conformance/case.ts';
-import type { ExecutionProvider } from '../conformance/implementations/onnxruntime/execution-provider.ts';
 import { onnxRuntime } from '../conformance/implementations/onnxruntime/onnxruntime.ts';
+import type { ExecutionProvider } from '../conformance/implementations/onnxruntime/provider-names.ts';
 import { referenceImplementation } from '../conformance/implementations/reference.ts';
 import type { Outcome } from '../conformance/outcome.ts';
 import { plainStyle } from '../conformance/report/style.ts';

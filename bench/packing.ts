@@ -2,11 +2,11 @@
 // their items only: `npm run packing [-- provider [cases [loss ...]]]`. The cases are those that a run draws, and then the
 // unreduced ones among them at the default options, which all fit into one tensor. The second of two evaluations counts.
 import type { Case, Want } from '../conformance/case.ts';
+import { onnxRuntime } from '../conformance/implementations/onnxruntime/onnxruntime.ts';
 import {
   type ExecutionProvider,
   executionProviders,
-} from '../conformance/implementations/onnxruntime/execution-provider.ts';
-import { onnxRuntime } from '../conformance/implementations/onnxruntime/onnxruntime.ts';
+} from '../conformance/implementations/onnxruntime/provider-names.ts';
 import { isFiniteAndValid } from '../conformance/properties/support/define-property.ts';
 import { drawBases } from '../conformance/run/draw-bases.ts';
 import { defaultsOf } from '../conformance/settings.ts';

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { makeFolder } from '../make-folder.ts';
+import { type ReportKind, reportKinds } from '../report/report-kinds.ts';
 import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
 import { anotherFolder, listOf, lossOption } from './parse-options.ts';
 import { readReport } from './read-report.ts';
-import { reportKinds } from './report-kinds.ts';
 
 const examples = `
 Each machine runs a part of the losses, and writes a report; here they become one, as the whole run would have
@@ -20,7 +20,7 @@ Example:
 
 interface MergeWords {
   readonly out: string;
-  readonly report?: (typeof reportKinds)[number][];
+  readonly report?: ReportKind[];
   readonly loss?: readonly string[];
 }
 

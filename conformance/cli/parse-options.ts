@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
-import { executionProviders } from '../implementations/onnxruntime/execution-provider.ts';
+import { executionProviders } from '../implementations/onnxruntime/provider-names.ts';
 import { didYouMean } from './did-you-mean.ts';
 
 /** For an option that takes a whole number, at least `least` and at most `most`. */

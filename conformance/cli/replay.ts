@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExecutionProvider } from '../implementations/onnxruntime/execution-provider.ts';
+import type { ExecutionProvider } from '../implementations/onnxruntime/provider-names.ts';
 import type { Context } from './context.ts';
 import { anotherFolder, epOption, lossOption, timeoutOption } from './parse-options.ts';
 

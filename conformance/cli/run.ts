@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { ExecutionProvider } from '../implementations/onnxruntime/execution-provider.ts';
+import type { ExecutionProvider } from '../implementations/onnxruntime/provider-names.ts';
+import { type ReportKind, reportKinds } from '../report/report-kinds.ts';
 import { profiles } from '../run/run-options.ts';
 import type { Context } from './context.ts';
 import { defaultSeed } from './package-info.ts';
@@ -15,7 +16,6 @@ import {
   timeoutOption,
   wholeNumber,
 } from './parse-options.ts';
-import { reportKinds } from './report-kinds.ts';
 
 /** The options of `lossproof run` as they were given. */
 export interface RunWords {
@@ -40,7 +40,7 @@ export interface RunWords {
   readonly timeout?: number;
   /** A file, or false for none at all. */
   readonly expect?: string | false;
-  readonly report?: (typeof reportKinds)[number][];
+  readonly report?: ReportKind[];
   readonly out?: string;
   /** Nothing is asked: what would be is printed. */
   readonly list?: boolean;

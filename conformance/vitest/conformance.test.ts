@@ -56,6 +56,20 @@ it('is one test a law, which passes, fails as a run does, or says why it is skip
   expect(failed.failureMessages[0]).toContain('lossproof replay ');
 });
 
+it('skips what is expected to fail, and fails for an entry that is not right', async () => {
+  const entry = (id: string) => ({ id, status: 'fails', reason: 'half', issue: 'unreported', classes: ['value'] });
+  const known = join(folder, 'known.json');
+  const ids = ['mse/{definition,reductions_agree}', 'mse/convex', 'mse/nothing'];
+  writeFileSync(known, JSON.stringify({ schema: 'lossproof-expectations/1', expectations: ids.map(entry) }));
+  const body = `await conformance({ losses: { mse } }, { select: 'mse/{definition,convex}', expect: ${JSON.stringify(known)} });`;
+  const { assertionResults } = await suite('known', `${losses('(x - t[i]) ** 2 / 2')} ${body}`);
+  const statuses = assertionResults.map(({ fullName, status }) => [/(\w+):|expected/.exec(fullName)?.[1], status]);
+  expect(Object.fromEntries(statuses)).toEqual({ definition: 'skipped', convex: 'failed', undefined: 'failed' });
+  const said = assertionResults.flatMap(({ failureMessages }) => failureMessages).join('\n');
+  expect(said).toContain('it passes, and is expected to fail: half (unreported)');
+  expect(said).toContain('expectations that are not right: mse/nothing matches no test');
+});
+
 it('says what is wrong with what it is asked', async () => {
   const none = await suite('none', `await conformance({ losses: { mze: () => 0 } });`);
   expect(none.message).toContain('losses.mze is no loss of the spec');

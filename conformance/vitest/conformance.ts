@@ -1,37 +1,19 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Dtype } from '../../reference/tensor/format.ts';
+import type { LawId } from '../../spec/language/law.ts';
 import { specs } from '../../spec/losses/index.ts';
-import { suiteVersion } from '../../spec/version.ts';
-import { defaultSeed } from '../cli/package-info.ts';
-import { runOptions } from '../cli/run-options.ts';
 import type { Implementation } from '../implementation.ts';
-import type { ModuleLoss, UserModule } from '../implementations/module/user-module.ts';
+import { optionsOf, type Settings } from '../library/run.ts';
+import { chosen, type Subject } from '../library/subject.ts';
 import { properties } from '../properties/index.ts';
 import { plainStyle } from '../report/style.ts';
 import { failure } from '../report/terminal/failure.ts';
+import { applyExpectations } from '../run/match-expectations.ts';
 import { type Item, planOf } from '../run/plan.ts';
-import type { Profile } from '../run/run-options.ts';
 import type { TestResult } from '../run/run-report.ts';
 import { localWorker } from '../run/worker.ts';
-import { functions } from './functions.ts';
-
-/** What is asked: functions of this process, a module or a command in one of its own, or anything that answers cases. */
-export type Subject =
-  | { readonly losses: Readonly<Record<string, ModuleLoss>>; readonly describe?: UserModule['describe'] }
-  | { readonly module: string }
-  | { readonly command: readonly [string, ...string[]] }
-  | Implementation;
 
 /** As the options of `lossproof run`. */
-export interface ConformanceOptions {
-  readonly select?: string;
-  readonly skip?: string;
-  readonly dialect?: string;
-  readonly dtypes?: readonly Dtype[];
-  readonly cases?: number;
-  readonly seed?: number;
-  readonly profile?: Profile;
-  readonly strict?: boolean;
+export interface ConformanceOptions extends Settings {
   /** Of all laws of one loss in one type, in milliseconds; two minutes if not said. */
   readonly timeout?: number;
 }
@@ -39,26 +21,30 @@ export interface ConformanceOptions {
 /**
  * Registers one test for each law of each loss that the subject has, in the suite of whoever calls it:
  * `await conformance({ losses: { huber } })` at the top of a test file. A law that the subject cannot be asked about is
- * skipped, with the reason. Throws a UsageError where a pattern matches nothing, and what keeps the subject from starting.
+ * skipped, and so is what fails as the file of expectations says, each with its reason; an entry of it that matches nothing
+ * or is past its expiry fails a test of its own. Throws a UsageError where a pattern matches nothing, and what keeps the
+ * subject from starting.
  */
 export async function conformance(subject: Subject, options: ConformanceOptions = {}): Promise<void> {
-  const implementation = await implementationOf(subject);
-  const description = await implementation.describe();
-  const { timeout = 120_000, dtypes, seed = defaultSeed, profile = 'smoke', strict = false, ...words } = options;
-  const chosen = runOptions(
-    { ...words, ...(dtypes ? { dtype: [...dtypes] } : {}), seed, profile, strict, expect: false },
-    description,
-    undefined,
-  ).options;
-  const plan = planOf(description, chosen);
-  const worker = localWorker(implementation, description, plan, chosen);
+  const { timeout = 120_000, ...settings } = options;
+  const { implementation, expectations: known, words: replayWith } = await chosen(subject);
+  const { description, asked, plan } = await planned(implementation, settings, known).catch(async (error) => {
+    await implementation.close();
+    throw error;
+  });
+  const worker = localWorker(implementation, description, plan, asked);
+  const { expectations } = asked;
+  const today = new Date().toISOString().slice(0, 10);
+  const expected = (tests: readonly TestResult[]) =>
+    applyExpectations(tests, expectations, { version: description.version, today, known: plan.known });
   describe(`${description.name} conforms`, () => {
     afterAll(async () => await implementation.close());
     plan.items.forEach((item, index) => {
       describe(titleOf(item), () => {
         const found = new Map<string, TestResult>();
         beforeAll(async () => {
-          for (const test of (await worker.run(index, () => {})).tests) found.set(test.law, test);
+          const { tests } = await worker.run(index, () => {});
+          for (const test of expected(tests).tests) found.set(test.law, test);
         }, timeout);
         for (const { law } of item.laws) {
           it(`${law}: ${properties[law].sentence}`, ({ skip }) => {
@@ -66,34 +52,37 @@ export async function conformance(subject: Subject, options: ConformanceOptions 
             const { verdict } = test;
             if (verdict.verdict === 'unsupported') skip(`unsupported: ${verdict.what}`);
             if (verdict.verdict === 'vacuous') skip(`says nothing here: ${verdict.why}`);
-            if (verdict.verdict !== 'pass') throw new Error(explained(test));
+            if (verdict.verdict === 'expected_failure') skip(`fails as expected: ${verdict.reason}`);
+            if (verdict.verdict !== 'pass') throw new Error(explained(test, replayWith));
           });
         }
       });
     });
+    if (expectations.length === 0) return;
+    it('has the deviations that are expected of it', () => {
+      const { unmatched, expired } = expected([]);
+      const wrong = [
+        ...unmatched.map((id) => `${id} matches no test`),
+        ...expired.map((id) => `${id} is past its expiry`),
+      ];
+      if (wrong.length > 0) throw new Error(`expectations that are not right: ${wrong.join('; ')}`);
+    });
   });
+}
+
+async function planned(implementation: Implementation, settings: Settings, known: string | undefined) {
+  const description = await implementation.describe();
+  const asked = optionsOf(settings, description, known);
+  return { description, asked, plan: planOf(description, asked) };
 }
 
 const titleOf = ({ subject: { spec, form }, dtype }: Item): string =>
   `${spec.id}${form === undefined ? '' : `@${form}`} in ${dtype}`;
 
 /** The failure as `lossproof run` prints it. */
-const explained = (test: TestResult): string =>
-  failure(test, { style: plainStyle, sentence: (law) => properties[law].sentence, specOf: (id) => specs[id] }).join(
-    '\n',
-  );
-
-async function implementationOf(subject: Subject): Promise<Implementation> {
-  if ('losses' in subject) {
-    return await functions('these functions', { losses: subject.losses, describe: subject.describe ?? {} });
-  }
-  if ('module' in subject) {
-    const { moduleImplementation } = await import('../implementations/module.ts');
-    return moduleImplementation(subject.module);
-  }
-  if ('command' in subject) {
-    const { processImplementation } = await import('../implementations/process.ts');
-    return processImplementation(subject.command, { version: suiteVersion });
-  }
-  return subject;
+function explained(test: TestResult, replayWith: string): string {
+  const { verdict } = test;
+  if (verdict.verdict === 'unexpected_pass') return `it passes, and is expected to fail: ${verdict.reason}`;
+  const sentence = (law: LawId): string => properties[law].sentence;
+  return failure(test, { style: plainStyle, sentence, specOf: (id) => specs[id], replayWith }).join('\n');
 }

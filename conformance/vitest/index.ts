@@ -1,1 +1,2 @@
-export { type ConformanceOptions, conformance, type Subject } from './conformance.ts';
+export type { Subject } from '../library/subject.ts';
+export { type ConformanceOptions, conformance } from './conformance.ts';

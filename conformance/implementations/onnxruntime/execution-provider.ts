@@ -3,9 +3,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { Description } from '../../implementation.ts';
 import { loadOnnxRuntime, loadOnnxRuntimeWeb, type OnnxRuntime } from './load-onnxruntime.ts';
-
-export const executionProviders = ['cpu', 'webgpu', 'wasm', 'cuda'] as const;
-export type ExecutionProvider = (typeof executionProviders)[number];
+import type { ExecutionProvider } from './provider-names.ts';
 
 /** Where graphs run, and what is known of it before it is asked. */
 export interface Provider {

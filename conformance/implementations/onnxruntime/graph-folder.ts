@@ -7,12 +7,13 @@ import { type Description, type Implementation, type Placement, unsupportedBy } 
 import { type Losses, ownLosses } from '../../losses/losses.ts';
 import type { Outcome } from '../../outcome.ts';
 import { defaultsOf } from '../../settings.ts';
-import { deviceOf, type ExecutionProvider } from './execution-provider.ts';
+import { deviceOf } from './execution-provider.ts';
 import { type GraphFile, graphFiles } from './graph-folder/graph-file.ts';
 import { feedsOf, type InputOf, inputsOf, misfit } from './graph-folder/inputs.ts';
 import { supportOf } from './graph-folder/support.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import type { TracedSession } from './placement.ts';
+import type { ExecutionProvider } from './provider-names.ts';
 import { type Started, startProvider } from './start-provider.ts';
 import { fromResults } from './tensors.ts';
 

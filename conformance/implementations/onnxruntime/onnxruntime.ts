@@ -12,13 +12,14 @@ import {
 import { type Losses, ownLosses } from '../../losses/losses.ts';
 import type { Outcome } from '../../outcome.ts';
 import { defaultsOf } from '../../settings.ts';
-import { deviceOf, type ExecutionProvider, type Provider, providers } from './execution-provider.ts';
+import { deviceOf, type Provider, providers } from './execution-provider.ts';
 import { type CatalogueEntry, type Form, formsOf } from './form.ts';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import { packed, packs, unpacked } from './pack.ts';
 import { type Placements, RanElsewhere, type TracedSession } from './placement.ts';
 import type { Probed } from './probe-provider.ts';
+import type { ExecutionProvider } from './provider-names.ts';
 import { needsCpu, type Sessions } from './sessions.ts';
 import { type Started, startProvider } from './start-provider.ts';
 import { bind, closed, type Structure } from './structure.ts';

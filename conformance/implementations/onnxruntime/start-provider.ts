@@ -2,11 +2,12 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { Graph } from '../../../reference/arithmetic/onnx/graph.ts';
 import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { Description } from '../../implementation.ts';
-import { type ExecutionProvider, providers } from './execution-provider.ts';
+import { providers } from './execution-provider.ts';
 import type { OnnxRuntime } from './load-onnxruntime.ts';
 import { Placements } from './placement.ts';
 import { probeDtypes } from './probe-dtypes.ts';
 import { type Probed, probeProvider } from './probe-provider.ts';
+import type { ExecutionProvider } from './provider-names.ts';
 import { Sessions } from './sessions.ts';
 
 /** A provider that runs, and what the probes found of it. */

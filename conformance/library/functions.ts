@@ -1,4 +1,5 @@
-import { specs } from '../../spec/losses/index.ts';
+import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { specs as ownSpecs } from '../../spec/losses/index.ts';
 import type { Description, Implementation } from '../implementation.ts';
 import { answerCase } from '../implementations/module/answer-case.ts';
 import { readyMessage } from '../implementations/module/ready.ts';
@@ -6,8 +7,12 @@ import type { UserModule } from '../implementations/module/user-module.ts';
 import { outcomeOf } from '../implementations/process/answer.ts';
 import type { Answer } from '../implementations/process/messages.ts';
 
-/** Functions of this process as an implementation, asked as those of a module are. */
-export async function functions(name: string, given: UserModule): Promise<Implementation> {
+/** Functions of this process as an implementation of these losses, asked as those of a module are. */
+export async function functions(
+  name: string,
+  given: UserModule,
+  specs: Readonly<Record<string, LossSpec>> = ownSpecs,
+): Promise<Implementation> {
   const { implementation, arithmetic, supports } = await readyMessage(name, given, specs);
   const keyOf = (loss: string, form?: string): string => (form === undefined ? loss : `${loss}@${form}`);
   const description: Description = {

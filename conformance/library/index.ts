@@ -1,0 +1,11 @@
+export type { Case, TypedTensor, Want } from '../case.ts';
+export type { Description, Implementation, LossSupport } from '../implementation.ts';
+export type { ModuleLoss } from '../implementations/module/user-module.ts';
+export type { Outcome } from '../outcome.ts';
+export type { LossResult, RunReport, TestResult } from '../run/run-report.ts';
+export { exitCode } from '../run/run-report.ts';
+export { UsageError } from '../run/usage-error.ts';
+export type { Evidence, Verdict } from '../verdict.ts';
+export { reportAs } from './report-as.ts';
+export { type RunSettings, run, type Settings } from './run.ts';
+export type { Subject } from './subject.ts';
