@@ -28,8 +28,8 @@ function running() {
   if (implementation && command) stop('give LOSSPROOF_IMPLEMENTATION or LOSSPROOF_COMMAND, not both');
   return [
     'run',
-    ...['select', 'skip', 'require', 'dtype', 'dialect', 'profile', 'expect', 'shard'].flatMap((name) =>
-      option(name, given(`LOSSPROOF_${name.toUpperCase()}`)),
+    ...['select', 'skip', 'require', 'dtype', 'dialect', 'profile', 'budget', 'seed', 'expect', 'shard'].flatMap(
+      (name) => option(name, given(`LOSSPROOF_${name.toUpperCase()}`)),
     ),
     ...option('report', 'json,junit,md,html,badge'),
     ...option('out', folder),

@@ -14,11 +14,20 @@ export const wholeNumber =
     return n;
   };
 
-const largestSeed = 2 ** 31 - 1;
+/** So many seeds there are, from 0 on. */
+export const seeds = 2 ** 31;
 /** A seed, or `random` for one that nobody chose. */
 export function seed(text: string): number {
-  if (text === 'random') return Math.floor(Math.random() * largestSeed);
-  return wholeNumber(0, largestSeed)(text);
+  if (text === 'random') return Math.floor(Math.random() * (seeds - 1));
+  return wholeNumber(0, seeds - 1)(text);
+}
+
+/** `90s`, `10m`, `2h`, in milliseconds. */
+export function duration(text: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? [];
+  const ms = Number(amount) * { s: 1000, m: 60_000, h: 3_600_000 }[(unit ?? 's') as 's' | 'm' | 'h'];
+  if (!(ms > 0)) throw new InvalidArgumentError('It must be a time such as 90s, 10m or 2h.');
+  return ms;
 }
 
 /** `2/3`: the second of three parts. */

@@ -19,6 +19,7 @@ import { progressOn } from './progress.ts';
 import type { RunWords } from './run.ts';
 import { runOptions } from './run-options.ts';
 import { started } from './started.ts';
+import { withinBudget } from './within-budget.ts';
 import { writeReports } from './write-reports.ts';
 
 /** Runs the suite on an implementation, prints and writes the reports, and resolves to the exit code. */
@@ -44,13 +45,23 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
       return exitCodes.conformant;
     }
     const progress = progressOn(io);
-    const asked = { ...options, onTest: progress.show, onQuestion: progress.ask, interrupted: interrupt.pressed };
     const shared = { implementation: chosen.implementation, description, onQuestion: progress.ask };
-    const jobs = await jobsFor({ name, command, words }, plan.items.length, interrupt.pressed, shared, processes);
-    const finished = await run(chosen.implementation, asked, jobs).finally(() => {
-      progress.clear();
-      jobs?.close();
-    });
+    const runWith = async (seed: number): Promise<RunReport> => {
+      const asked = {
+        ...options,
+        seed,
+        onTest: progress.show,
+        onQuestion: progress.ask,
+        interrupted: interrupt.pressed,
+      };
+      const request = { name, command, words: { ...words, seed } };
+      const jobs = await jobsFor(request, plan.items.length, interrupt.pressed, shared, processes);
+      return await run(chosen.implementation, asked, jobs).finally(() => {
+        progress.clear();
+        jobs?.close();
+      });
+    };
+    const finished = await withinBudget(words.budget, words.seed, runWith);
     const known =
       file === undefined || options.expectations.length === 0 ? {} : { file: relative(process.cwd(), file) };
     const report: RunReport = {
@@ -120,9 +131,12 @@ async function jobsFor(
 }
 
 /** Where reports go; made before the run, so that it does not fail after it. */
-function reportFolder({ report, out, list }: RunWords): string {
+function reportFolder({ report, out, list, budget, shard }: RunWords): string {
   if (out !== undefined && !report) throw new UsageError('--out says where, --report says what: add --report json');
   if (list && report) throw new UsageError('--list runs nothing that --report could be about: leave one of them out');
+  if (budget !== undefined && shard) {
+    throw new UsageError('--budget ends each shard with a seed of its own, so that their reports are not of one run');
+  }
   const folder = out ?? 'lossproof-report';
   try {
     if (report) makeFolder(folder);

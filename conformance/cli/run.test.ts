@@ -19,6 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let asked: RunOptions | undefined;
 beforeEach(() => {
   asked = undefined;
+  vi.mocked(run).mockReset();
 });
 function finding(report: Partial<RunReport> | Error): void {
   vi.mocked(run).mockImplementation(async (_, options) => {
@@ -161,6 +162,35 @@ describe('--list', () => {
     const { code, err } = await lossproof('run', 'reference', '--list', '--report', 'json');
     expect(code).toBe(2);
     expect(err).toBe('error: --list runs nothing that --report could be about: leave one of them out\n');
+  });
+});
+
+describe('--budget', () => {
+  it('asks with further seeds until something fails, and reports that run', async () => {
+    const seeds: number[] = [];
+    vi.mocked(run).mockImplementation(async (_, { seed }) => {
+      seeds.push(seed);
+      return fabricatedReport(seed === 1 ? { tests: [failing] } : {});
+    });
+    const { code, out } = await lossproof('run', 'reference', '--seed', String(2 ** 31 - 2), '--budget', '1h');
+    expect([code, seeds]).toEqual([1, [2 ** 31 - 2, 2 ** 31 - 1, 0, 1]]);
+    expect(out).toMatch(/^The last of 4 runs, with the seeds from 2147483646 to \d+: .* altogether\.$/m);
+  });
+  it('is one run where no other fits', async () => {
+    finding({});
+    const { code, out } = await lossproof('run', 'reference', '--budget', '0.001s');
+    expect([code, vi.mocked(run).mock.calls.length]).toEqual([0, 1]);
+    expect(out).toMatch(/^One run fitted into the budget: /m);
+  });
+  it.each(['10', '0s', '1d', 'm'])('is no %s', async (time) => {
+    const { code, err } = await lossproof('run', 'reference', '--budget', time);
+    expect(code).toBe(2);
+    expect(err).toContain('It must be a time such as 90s, 10m or 2h.');
+  });
+  it('is not for shards, which end apart', async () => {
+    const { code, err } = await lossproof('run', 'reference', '--budget', '1m', '--shard', '1/2');
+    expect(code).toBe(2);
+    expect(err).toMatch(/--budget ends each shard with a seed of its own/);
   });
 });
 

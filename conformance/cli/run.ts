@@ -8,6 +8,7 @@ import {
   anotherFolder,
   anotherPattern,
   dtypeNames,
+  duration,
   epOption,
   listOf,
   lossOption,
@@ -30,6 +31,8 @@ export interface RunWords {
   readonly dtype?: (typeof dtypeNames)[number][];
   readonly cases?: number;
   readonly seed: number;
+  /** Milliseconds for runs with further seeds. */
+  readonly budget?: number;
   readonly strict: boolean;
   readonly profile: keyof typeof profiles;
   /** Which part of the losses, of how many parts. */
@@ -55,6 +58,7 @@ Examples:
   lossproof run reference --profile smoke
   lossproof run onnxruntime --ep webgpu --select 'mse,huber'
   lossproof run --cases 1000 --seed random -- python3 adapter.py
+  lossproof run --budget 30m --seed random -- python3 adapter.py
   lossproof run --require mse --report junit,md --out results ./my-losses.js
   lossproof run --list --select '*/gradient' -- python3 adapter.py
   lossproof run --shard 1/3 --report json --out first ./my-losses.js
@@ -83,6 +87,11 @@ export function addRun(program: Command, context: Context): void {
     )
     .option('--cases <n>', 'base cases a loss and dtype, instead of what the profile says', wholeNumber(1, 1e6))
     .option('--seed <s>', 'a whole number, or random', seed, defaultSeed)
+    .option(
+      '--budget <time>',
+      'ask again with the seeds that follow until something fails or no further run fits: 90s, 10m, 2h',
+      duration,
+    )
     .option('--strict', 'accept what the most accurate algorithm explains only', false)
     .addOption(new Option('--profile <name>', 'how much to ask').choices(Object.keys(profiles)).default('smoke'))
     .option(

@@ -188,6 +188,10 @@ export const reportSchema = z.strictObject({
     .describe(
       'Which part of a run this is; lines are those of the whole run, loss/dtype and loss@form/dtype, in its order.',
     ),
+  budget: z
+    .strictObject({ firstSeed: z.int(), runs: z.int().positive(), evaluated: count, totalMs: z.number() })
+    .optional()
+    .describe('Where it was asked again within a budget of time: this is the last of so many runs.'),
   replayWith: z.string().optional(),
   placement: z
     .strictObject({

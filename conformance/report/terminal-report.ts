@@ -77,8 +77,18 @@ function summary(report: RunReport, style: Style): string[] {
   return [
     ...wrap(`${counted(losses, 'loss', 'losses')}, ${counted(report.tests.length, 'test')}: ${parts.join(', ')}.`),
     `${counted(evaluated, 'case')} evaluated in ${(totalMs / 1000).toFixed(1)} s${by}, ${share}% of it in the implementation.`,
+    ...(report.budget ? wrap(budgetLine(report.budget, report.options.seed)) : []),
     // That of the CPU goes without saying.
     ...(report.placement?.proof === 'profile' ? wrap(placementLine(report.placement)) : []),
     ...end.map((line) => style(code === 0 ? 'green' : 'red', line)),
   ];
+}
+
+/** What was done within a budget of time, of which a report shows the last run. */
+function budgetLine({ firstSeed, runs, evaluated, totalMs }: NonNullable<RunReport['budget']>, seed: number): string {
+  const time = totalMs < 120_000 ? `${(totalMs / 1000).toFixed(1)} s` : `${(totalMs / 60_000).toFixed(1)} min`;
+  const all = `${counted(evaluated, 'case')} in ${time}`;
+  return runs === 1
+    ? `One run fitted into the budget: ${all}.`
+    : `The last of ${runs} runs, with the seeds from ${firstSeed} to ${seed}: ${all} altogether.`;
 }

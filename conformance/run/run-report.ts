@@ -134,6 +134,14 @@ export interface RunReport {
     /** The lines of the whole run in its order, `loss/dtype` and `loss@form/dtype`. */
     readonly lines: readonly string[];
   };
+  /** Where it was asked again within a budget of time: this is the last of so many runs, each with the seed that follows. */
+  readonly budget?: {
+    readonly firstSeed: number;
+    readonly runs: number;
+    /** Cases and milliseconds of all of them. */
+    readonly evaluated: number;
+    readonly totalMs: number;
+  };
   /** What follows `lossproof replay TOKEN` so that it asks the same implementation: ` -- python3 adapter.py`. */
   readonly replayWith?: string;
   /** Where the implementation ran what it was asked, if it can tell. */
