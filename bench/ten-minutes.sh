@@ -45,6 +45,13 @@ say 'python3 -m pytest -q lossproof-adapter'
 break_it 's/delta \* (abs(e) - delta \/ 2)/delta * (abs(e) - delta)/' lossproof-adapter/adapter.py
 say 'npx lossproof run --select huber -- python3 lossproof-adapter/adapter.py'
 
+begin 'Python with PyTorch (that of Debian)'
+say 'npx lossproof init --language python --with torch --out lossproof-torch'
+say 'npx lossproof doctor -- /usr/bin/python3 lossproof-torch/adapter.py'
+say 'npx lossproof run --select huber -- /usr/bin/python3 lossproof-torch/adapter.py'
+break_it 's/delta \* (e - delta \/ 2)/delta * (e - delta)/' lossproof-torch/adapter.py
+say 'npx lossproof run --select huber -- /usr/bin/python3 lossproof-torch/adapter.py'
+
 begin JavaScript
 say 'npx lossproof init --language javascript --out lossproof-js'
 say 'npx lossproof doctor lossproof-js/losses.mjs'
