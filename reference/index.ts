@@ -19,6 +19,7 @@ import { multilabelMargin as multilabelMarginSpec } from '../spec/losses/classif
 import { multilabelSoftMargin as multilabelSoftMarginSpec } from '../spec/losses/classification/multilabel_soft_margin.ts';
 import { nll as nllSpec } from '../spec/losses/classification/nll.ts';
 import { polyCrossEntropy as polyCrossEntropySpec } from '../spec/losses/classification/poly_cross_entropy.ts';
+import { rnnTransducer as rnnTransducerSpec } from '../spec/losses/classification/rnn_transducer.ts';
 import { softMargin as softMarginSpec } from '../spec/losses/classification/soft_margin.ts';
 import { squaredHinge as squaredHingeSpec } from '../spec/losses/classification/squared_hinge.ts';
 import { curriculum as curriculumSpec } from '../spec/losses/combining/curriculum.ts';
@@ -121,6 +122,7 @@ import { multilabelMargin as multilabelMarginReference } from './losses/classifi
 import { multilabelSoftMargin as multilabelSoftMarginReference } from './losses/classification/multilabel_soft_margin.ts';
 import { nll as nllReference } from './losses/classification/nll.ts';
 import { polyCrossEntropy as polyCrossEntropyReference } from './losses/classification/poly_cross_entropy.ts';
+import { rnnTransducer as rnnTransducerReference } from './losses/classification/rnn_transducer.ts';
 import { softMargin as softMarginReference } from './losses/classification/soft_margin.ts';
 import { squaredHinge as squaredHingeReference } from './losses/classification/squared_hinge.ts';
 import { curriculum as curriculumReference } from './losses/combining/curriculum.ts';
@@ -288,6 +290,7 @@ export const poissonNll = callable(poissonNllSpec, poissonNllReference);
 export const poissonNllRate = callable(poissonNllRateSpec, poissonNllRateReference);
 export const polyCrossEntropy = callable(polyCrossEntropySpec, polyCrossEntropyReference);
 export const pseudoHuber = callable(pseudoHuberSpec, pseudoHuberReference);
+export const rnnTransducer = callable(rnnTransducerSpec, rnnTransducerReference);
 export const rosenbrock = callable(rosenbrockSpec, rosenbrockReference);
 export const siglip = callable(siglipSpec, siglipReference);
 export const smoothL1 = callable(smoothL1Spec, smoothL1Reference);

@@ -24,7 +24,7 @@ export function symbolsOf(
 
 /**
  * Small extents: 1 to 5 items, 2 to 6 classes, 1 to 8 coordinates, up to 5 time steps, fewer places of labels, since
- * labels that do not fit into the steps say little, and `...` for none to three axes.
+ * labels that do not fit into the steps say little, one more with the place behind the last label, and `...` for none to three axes.
  */
 export function drawExtents(spec: LossSpec, params: Readonly<Record<string, ParamValue>>, random: Random): Extents {
   const { symbols, open } = symbolsOf(spec, params);
@@ -33,6 +33,7 @@ export function drawExtents(spec: LossSpec, params: Readonly<Record<string, Para
     if (symbol === 'C') return random.pick([2, 2, 3, 3, 4, 5, 6]);
     if (symbol === 'T') return random.pick([1, 2, 3, 4, 5, 5]);
     if (symbol === 'S') return random.pick([1, 1, 1, 2, 2, 3]);
+    if (symbol === 'U') return random.pick([1, 2, 2, 3, 3, 4]);
     if (symbol === 'D') return random.pick([1, 2, 2, 3, 4, 8]);
     // Two points of one class and one of another make the smallest batch that says anything.
     return hasNames ? random.pick([1, 2, 3, 3, 4, 4, 5, 5]) : random.between(1, 5);

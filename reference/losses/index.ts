@@ -19,6 +19,7 @@ import { multilabelMargin } from './classification/multilabel_margin.ts';
 import { multilabelSoftMargin } from './classification/multilabel_soft_margin.ts';
 import { nll } from './classification/nll.ts';
 import { polyCrossEntropy } from './classification/poly_cross_entropy.ts';
+import { rnnTransducer } from './classification/rnn_transducer.ts';
 import { softMargin } from './classification/soft_margin.ts';
 import { squaredHinge } from './classification/squared_hinge.ts';
 import { curriculum } from './combining/curriculum.ts';
@@ -183,6 +184,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   poisson_nll_rate: poissonNllRate,
   poly_cross_entropy: polyCrossEntropy,
   pseudo_huber: pseudoHuber,
+  rnn_transducer: rnnTransducer,
   rosenbrock,
   siglip,
   smooth_l1: smoothL1,
