@@ -19,6 +19,7 @@ import { multilabelMarginMutants } from './classification/multilabel-margin.ts';
 import { multilabelSoftMarginMutants } from './classification/multilabel-soft-margin.ts';
 import { nllMutants } from './classification/nll.ts';
 import { polyCrossEntropyMutants } from './classification/poly-cross-entropy.ts';
+import { rnnTransducerMutants } from './classification/rnn-transducer.ts';
 import { softMarginMutants } from './classification/soft-margin.ts';
 import { squaredHingeMutants } from './classification/squared-hinge.ts';
 import { curriculumMutants } from './combining/curriculum.ts';
@@ -124,6 +125,7 @@ export const mutants: readonly Mutant[] = [
   ...multilabelSoftMarginMutants,
   ...nllMutants,
   ...polyCrossEntropyMutants,
+  ...rnnTransducerMutants,
   ...softMarginMutants,
   ...squaredHingeMutants,
   ...curriculumMutants,

@@ -187,7 +187,7 @@ export const transducerExamples = [
     reduction: 'none' as const,
     value: [1.8478544781910757, 3.4478217634115955],
   },
-  { title: 'their mean', operands: two, value: 2.6478381208013356 },
+  { title: 'their mean', operands: two, value: 2.6478381208013357 },
   { title: 'their mean per label', operands: two, params: { per_label: true }, value: 2.1858745012535667 },
   {
     title: 'their sum over all labels',
