@@ -9,12 +9,11 @@ export function staircases(steps: number, height: number): readonly (readonly nu
   if (steps === 0) return height === 0 ? [[]] : [];
   let ways: readonly (readonly number[])[] = [[]];
   for (let step = 1; step < steps; step++) {
-    ways = ways.flatMap((way) => {
-      const from = way.at(-1) ?? 0;
-      return Array.from({ length: height - from + 1 }, (_, i) => [...way, from + i]);
-    });
-    if (ways.length > most)
+    const rises = (way: readonly number[]): number => height - (way.at(-1) ?? 0) + 1;
+    if (ways.reduce((sum, way) => sum + rises(way), 0) > most) {
       throw new RangeError(`the paths of ${steps} steps to ${height} are too many to be tried one by one`);
+    }
+    ways = ways.flatMap((way) => Array.from({ length: rises(way) }, (_, i) => [...way, (way.at(-1) ?? 0) + i]));
   }
   return ways.map((way) => [...way, height]);
 }

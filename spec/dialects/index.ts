@@ -26,6 +26,7 @@ import { tfjs } from './tfjs.ts';
 import { timm } from './timm.ts';
 import { tinygrad } from './tinygrad.ts';
 import { toolbelt } from './toolbelt.ts';
+import { torchaudio } from './torchaudio.ts';
 import { torchtune } from './torchtune.ts';
 import { torchvision } from './torchvision.ts';
 import { xgboost } from './xgboost.ts';
@@ -59,6 +60,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   timm,
   tinygrad,
   toolbelt,
+  torchaudio,
   torchtune,
   torchvision,
   xgboost,
