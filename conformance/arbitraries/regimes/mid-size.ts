@@ -32,6 +32,12 @@ const isAligned = (spec: LossSpec, axis: string): boolean => axis === 'T' && sym
 const isLattice = (spec: LossSpec, axis: string): boolean =>
   (axis === 'T' || axis === 'U') && symbolsOf(spec).symbols.includes('U');
 
+/** Small enough beside a long axis that this one stays the longest. */
+function latticeBeside(spec: LossSpec, axis: string): Record<string, number> {
+  if (isLattice(spec, axis)) return { C: 2 };
+  return isLattice(spec, 'U') ? { N: 1, T: 2, U: 2, C: 2 } : {};
+}
+
 const withExtent = ({ symbols, rest }: Extents, axis: string, extent: number): Extents =>
   axis === '...' ? { symbols, rest: [extent] } : { symbols: { ...symbols, [axis]: extent }, rest };
 
@@ -54,8 +60,7 @@ export const midSize: Regime = {
     const axis = turn === undefined ? random.pick(axes) : axes[turn % axes.length]!;
     const length = random.pick(lengths.filter((n) => n <= longest(spec, axis)));
     const others = Object.keys(symbols).map((s) => [s, random.pick(s === 'N' ? [1, 2] : [2, 2, 3])]);
-    const sequences = isAligned(spec, axis) ? { S: 2 + Math.floor(length / 4) } : {};
-    const aligned = isAligned(spec, axis) || isLattice(spec, axis) ? { ...sequences, C: 2 } : {};
+    const aligned = isAligned(spec, axis) ? { C: 2, S: 2 + Math.floor(length / 4) } : latticeBeside(spec, axis);
     const full = withExtent({ symbols: { ...Object.fromEntries(others), ...aligned }, rest: [] }, axis, length);
     if (largestOperand(spec, params, full) <= mostDistinct) return full;
     const perSlice = largestOperand(spec, params, withExtent(full, axis, 1));
