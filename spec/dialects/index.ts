@@ -29,6 +29,7 @@ import { toolbelt } from './toolbelt.ts';
 import { torchaudio } from './torchaudio.ts';
 import { torchtune } from './torchtune.ts';
 import { torchvision } from './torchvision.ts';
+import { ultralytics } from './ultralytics.ts';
 import { xgboost } from './xgboost.ts';
 
 /** Every dialect by the name that `--dialect` takes. */
@@ -63,5 +64,6 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   torchaudio,
   torchtune,
   torchvision,
+  ultralytics,
   xgboost,
 };

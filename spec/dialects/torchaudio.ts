@@ -10,7 +10,7 @@ export const torchaudio: Dialect = {
       function: 'torchaudio.functional.rnnt_loss',
       params: { empty: 'throw' },
       differs:
-        'the blank is the last class by default; padding that no sequence needs is refused; log-probabilities are taken since 2.0',
+        'the blank is the last class by default; padding that no sequence needs is refused; log-probabilities are not taken by 0.13',
       source: 'torchaudio/functional/functional.py and src/libtorchaudio/rnnt/cpu at 2.11; values run',
     },
   },

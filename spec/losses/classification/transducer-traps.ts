@@ -17,7 +17,7 @@ export const transducerTraps = [
   },
   {
     title: 'Logits or log-probabilities',
-    text: 'warp-transducer takes logits on a GPU and log-probabilities on a CPU; torchaudio has fused_log_softmax since 2.0. The gradient of the one has the softmax in it, that of the other has not.',
+    text: 'torchaudio has fused_log_softmax for it, and 0.13 takes logits only. The gradient of the one has the softmax in it, that of the other has not.',
   },
   {
     title: 'The mean',

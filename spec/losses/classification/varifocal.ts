@@ -185,7 +185,7 @@ export const varifocal = defineLoss({
     },
     {
       title: 'A detached weight',
-      text: 'The paper differentiates p^gamma, too; an autocast or no_grad around the weight does not.',
+      text: 'The weight p^gamma is a part of the loss and has a gradient; held, it leaves another one.',
     },
     {
       title: 'A box that does not overlap',
