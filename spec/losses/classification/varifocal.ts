@@ -8,6 +8,9 @@ import { perWeight } from '../../language/reduction.ts';
 
 const unweighted = { absent: ['weight'] } as const;
 
+/** Two boxes and two places without one. */
+const four = { logits: [0.5, 2, -1, 0.25], target: [0.75, 1, 0, 0] };
+
 export const varifocal = defineLoss({
   id: 'varifocal',
   family: 'classification',
@@ -153,18 +156,14 @@ export const varifocal = defineLoss({
   examples: [
     {
       title: 'two boxes and two places without one',
-      operands: { logits: [0.5, 2, -1, 0.25], target: [0.75, 1, 0, 0] },
+      operands: four,
       reduction: 'none',
       value: [0.4493077381350801, 0.12692801104297249, 0.0169935431313505, 0.19577391862682325],
     },
-    {
-      title: 'their mean',
-      operands: { logits: [0.5, 2, -1, 0.25], target: [0.75, 1, 0, 0] },
-      value: 0.19725080273405657,
-    },
+    { title: 'their mean', operands: four, value: 0.19725080273405657 },
     {
       title: 'their mean, boxes weighed alike',
-      operands: { logits: [0.5, 2, -1, 0.25], target: [0.75, 1, 0, 0] },
+      operands: four,
       params: { target_weighted: false },
       value: 0.23469311424531322,
     },
@@ -175,10 +174,6 @@ export const varifocal = defineLoss({
     },
   ],
   traps: [
-    {
-      title: 'The distance in the place of the estimate',
-      text: 'Of what has no box the weight is p^gamma; |target - p|^gamma is the same there, and must not reach the rest.',
-    },
     {
       title: 'A sum over what a mean is documented for',
       text: 'ultralytics averages over boxes and sums over classes; MMDetection divides by avg_factor, the summed targets.',
