@@ -22,9 +22,12 @@ export function symbolsOf(
   return { symbols: [...symbols], open };
 }
 
+/** From so many elements on, numbers are repeated (regimes/repeat-along). A lattice with its four axes stays below. */
+const many = 200;
+
 /**
  * Small extents: 1 to 5 items, 2 to 6 classes, 1 to 8 coordinates, up to 5 time steps, fewer places of labels, since
- * labels that do not fit into the steps say little, and `...` for none to three axes.
+ * labels that do not fit into the steps say little, one more with the place behind the last label, and `...` for none to three axes.
  */
 export function drawExtents(spec: LossSpec, params: Readonly<Record<string, ParamValue>>, random: Random): Extents {
   const { symbols, open } = symbolsOf(spec, params);
@@ -33,6 +36,7 @@ export function drawExtents(spec: LossSpec, params: Readonly<Record<string, Para
     if (symbol === 'C') return random.pick([2, 2, 3, 3, 4, 5, 6]);
     if (symbol === 'T') return random.pick([1, 2, 3, 4, 5, 5]);
     if (symbol === 'S') return random.pick([1, 1, 1, 2, 2, 3]);
+    if (symbol === 'U') return random.pick([1, 2, 2, 3, 3, 3]);
     if (symbol === 'D') return random.pick([1, 2, 2, 3, 4, 8]);
     // Two points of one class and one of another make the smallest batch that says anything.
     return hasNames ? random.pick([1, 2, 3, 3, 4, 4, 5, 5]) : random.between(1, 5);
@@ -41,6 +45,8 @@ export function drawExtents(spec: LossSpec, params: Readonly<Record<string, Para
   const most = symbols.length ? 4 - rank : rank > 1 ? 3 : 6;
   const extents: Record<string, number> = {};
   for (const symbol of symbols) extents[symbol] = extent(symbol);
+  const { N = 1, T = 1, U, C = 1 } = extents;
+  if (U !== undefined) extents.N = Math.min(N, Math.floor((many - 1) / (T * U * C)));
   return { symbols: extents, rest: Array.from({ length: rank }, () => random.between(1, most)) };
 }
 

@@ -73,8 +73,9 @@ function valuesOf(
       return values.map(() => (some !== undefined && random.chance(0.15) ? some : from + random.below(count - from)));
     }
     case 'length': {
-      const [least, extent] = [domain.min, extents.symbols[domain.of] ?? domain.min];
-      return values.map(() => (random.chance(0.5) ? extent : least + random.below(extent - least + 1)));
+      const least = domain.min;
+      const most = (extents.symbols[domain.of] ?? least) - (domain.spare ?? 0);
+      return values.map(() => (random.chance(0.5) ? most : least + random.below(most - least + 1)));
     }
     case 'name': {
       const names = classNames(random, values.length);

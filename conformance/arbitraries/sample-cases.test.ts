@@ -146,6 +146,14 @@ it('makes each axis of a loss longer than a handful', () => {
   for (const axis of [0, 1, 2]) expect(Math.max(...shapes.map((shape) => shape[axis]!))).toBeGreaterThanOrEqual(7);
 });
 
+it('makes each axis of a lattice longer than a handful', () => {
+  const shapes = sampleCases(specs.rnn_transducer!, { dtype: 'f32', seed: 1, count: 60, cover: 'each' })
+    .filter(({ regime }) => regime === 'mid_size')
+    .map((c) => c.operands.logits!.shape);
+  for (const axis of [0, 1, 2, 3]) expect(Math.max(...shapes.map((shape) => shape[axis]!))).toBeGreaterThanOrEqual(7);
+  for (const [, steps, places] of shapes) expect(Math.min(steps!, places!)).toBeLessThanOrEqual(3);
+});
+
 it('keeps to what is supported', () => {
   const support = {
     origin: 'library',

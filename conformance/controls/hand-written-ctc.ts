@@ -1,15 +1,6 @@
+import { logSum } from './hand-written-log-sum.ts';
 import { reduceLosses, times } from './hand-written-reduction.ts';
 import type { Answer, Question } from './question.ts';
-
-/** The logarithm of the summed exponentials, and the share of each in the sum. */
-function logSum({ round: r }: Question, ways: readonly number[]): { value: number; shares: number[] } {
-  if (ways.some(Number.isNaN)) return { value: Number.NaN, shares: ways.map(() => Number.NaN) };
-  const top = Math.max(...ways);
-  if (!Number.isFinite(top)) return { value: top, shares: ways.map(() => 0) };
-  const terms = ways.map((w) => r(Math.exp(r(w - top))));
-  const sum = terms.reduce((a, b) => r(a + b), 0);
-  return { value: r(top + r(Math.log(sum))), shares: terms.map((x) => r(x / sum)) };
-}
 
 /**
  * Connectionist temporal classification: the forward algorithm over labels and the blanks around them, and the way back

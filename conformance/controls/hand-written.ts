@@ -14,6 +14,7 @@ import { MeanOverNothing } from './hand-written-reduction.ts';
 import { huber, logCosh, mse } from './hand-written-regression.ts';
 import { dice, giou } from './hand-written-segmentation-detection.ts';
 import { crossEntropy, crossEntropyProbabilities } from './hand-written-softmax.ts';
+import { rnnTransducer } from './hand-written-transducer.ts';
 import type { Answer, HandWrittenLoss, Question } from './question.ts';
 
 const losses: Readonly<Record<string, HandWrittenLoss>> = {
@@ -25,6 +26,7 @@ const losses: Readonly<Record<string, HandWrittenLoss>> = {
   cross_entropy: crossEntropy,
   cross_entropy_probabilities: crossEntropyProbabilities,
   ctc,
+  rnn_transducer: rnnTransducer,
   triplet_margin: tripletMargin,
   nt_xent: ntXent,
   dice,

@@ -19,8 +19,11 @@ import { multilabelMarginMutants } from './classification/multilabel-margin.ts';
 import { multilabelSoftMarginMutants } from './classification/multilabel-soft-margin.ts';
 import { nllMutants } from './classification/nll.ts';
 import { polyCrossEntropyMutants } from './classification/poly-cross-entropy.ts';
+import { qualityFocalMutants } from './classification/quality-focal.ts';
+import { rnnTransducerMutants } from './classification/rnn-transducer.ts';
 import { softMarginMutants } from './classification/soft-margin.ts';
 import { squaredHingeMutants } from './classification/squared-hinge.ts';
+import { varifocalMutants } from './classification/varifocal.ts';
 import { curriculumMutants } from './combining/curriculum.ts';
 import { gradNormMutants } from './combining/grad-norm.ts';
 import { gradNormWeightsMutants } from './combining/grad-norm-weights.ts';
@@ -124,8 +127,11 @@ export const mutants: readonly Mutant[] = [
   ...multilabelSoftMarginMutants,
   ...nllMutants,
   ...polyCrossEntropyMutants,
+  ...qualityFocalMutants,
+  ...rnnTransducerMutants,
   ...softMarginMutants,
   ...squaredHingeMutants,
+  ...varifocalMutants,
   ...curriculumMutants,
   ...gradNormMutants,
   ...gradNormWeightsMutants,

@@ -3,6 +3,7 @@ import { big } from './big-number.ts';
 import { type Elementary, elementary } from './elementary.ts';
 import { FormulaError } from './expression.ts';
 import type { Questions } from './questions.ts';
+import { staircases } from './staircases.ts';
 import type { Tape, TapeNode } from './tape.ts';
 import {
   asArray,
@@ -63,10 +64,14 @@ export function builtins(tape: Tape, questions: Questions): Readonly<Record<stri
     alignments: (labels, steps, blank) => {
       const known = asArray(labels!, 'the labels').map((k) => asInteger(k, 'a label'));
       const all = alignments(known, asInteger(steps!, 'the number of steps'), asInteger(blank!, 'the blank'));
-      return all.map((sequence) => sequence.map((k) => tape.literal(big(k))));
+      return wholeNumbers(all);
     },
+    staircases: (steps, height) =>
+      wholeNumbers(staircases(asInteger(steps!, 'the number of steps'), asInteger(height!, 'the height'))),
     hold: (x) => elementwise((e) => tape.hold(asNumber(e!, 'hold')), x!),
   };
+  const wholeNumbers = (rows: readonly (readonly number[])[]) =>
+    rows.map((row) => row.map((k) => tape.literal(big(k))));
   const dot = (x: readonly TapeNode[], y: readonly TapeNode[]): TapeNode => {
     if (x.length !== y.length) throw new FormulaError(`a vector of ${x.length} and one of ${y.length} have no dot`);
     return tape.sum(x.map((e, i) => tape.apply('mul', e, y[i]!)));

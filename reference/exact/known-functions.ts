@@ -30,6 +30,12 @@ export const knownFunctions: Readonly<
       'the matrix whose rows are all sequences of labels, as long as the second argument says, that become the vector ' +
       'of labels given first when repeats are merged and then the blank, given last, is taken out',
   },
+  staircases: {
+    args: [2, 2],
+    does:
+      'the matrix whose rows are all sequences of whole numbers from 0 on, as long as the first argument says, that ' +
+      'never descend and end at the second',
+  },
   hold: { args: [1, 1], does: 'the same number or array, constant under differentiation' },
 };
 /** Numbers that a formula may use by name. */

@@ -177,7 +177,7 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
       if (domain.kind === 'real' || domain.kind === 'box_xyxy') return (below(97) - 48) / 16;
       if (domain.kind === 'index') return (domain.from ?? 0) + below(extentOf(domain.of) - (domain.from ?? 0));
       if (domain.kind === 'name') return below(2);
-      if (domain.kind === 'length') return extentOf(domain.of) - below(2);
+      if (domain.kind === 'length') return extentOf(domain.of) - (domain.spare ?? 0) - below(2);
       if (domain.kind === 'levels') return domain.values[below(domain.values.length)]!;
       if (domain.kind === 'simplex') return (1 + below(7)) / 16;
       const min = Math.max(domain.min, -3);

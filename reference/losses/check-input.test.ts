@@ -6,6 +6,7 @@ import { choice, flag, integer, number } from '../../spec/language/param.ts';
 import type { Nested } from '../../spec/language/sample.ts';
 import { crossEntropy } from '../../spec/losses/classification/cross_entropy.ts';
 import { ctc } from '../../spec/losses/classification/ctc.ts';
+import { rnnTransducer } from '../../spec/losses/classification/rnn_transducer.ts';
 import { tripletMargin } from '../../spec/losses/metric-learning/triplet_margin.ts';
 import { mse } from '../../spec/losses/regression/mse.ts';
 import { float16, float32 } from '../tensor/format.ts';
@@ -62,6 +63,15 @@ describe('labels', () => {
     for (const length of [0, 0.5, Number.NaN]) {
       expect(checked(ctc, { ...good, input_lengths: [length] })).toThrow(`input_lengths[0] is ${length}, but`);
     }
+  });
+  it('knows places that never count', () => {
+    const place = [0, 0];
+    const good = { logits: [[[place, place]]], targets: [[1, 1]], logit_lengths: [1], target_lengths: [1] };
+    expect(checked(rnnTransducer, good)).not.toThrow();
+    expect(checked(rnnTransducer, { ...good, target_lengths: [0] })).not.toThrow();
+    expect(checked(rnnTransducer, { ...good, target_lengths: [2] })).toThrow(
+      new RangeError('rnn_transducer: target_lengths[0] is 2, but must be an integer from 0 to 1 (U = 2)'),
+    );
   });
   it('counts classes along class_axis', () => {
     const logits = [

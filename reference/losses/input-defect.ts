@@ -153,8 +153,9 @@ function valuesDefect(
     }
     case 'length': {
       const extent = extents.symbols[domain.of] ?? 0;
-      const k = data.findIndex((n) => !(Number.isInteger(n) && n >= domain.min && n <= extent));
-      return k < 0 ? undefined : at(k, `an integer from ${domain.min} to ${extent} (${domain.of} = ${extent})`);
+      const most = extent - (domain.spare ?? 0);
+      const k = data.findIndex((n) => !(Number.isInteger(n) && n >= domain.min && n <= most));
+      return k < 0 ? undefined : at(k, `an integer from ${domain.min} to ${most} (${domain.of} = ${extent})`);
     }
     case 'levels': {
       const k = data.findIndex((y) => !domain.values.includes(y));

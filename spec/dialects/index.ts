@@ -26,8 +26,10 @@ import { tfjs } from './tfjs.ts';
 import { timm } from './timm.ts';
 import { tinygrad } from './tinygrad.ts';
 import { toolbelt } from './toolbelt.ts';
+import { torchaudio } from './torchaudio.ts';
 import { torchtune } from './torchtune.ts';
 import { torchvision } from './torchvision.ts';
+import { ultralytics } from './ultralytics.ts';
 import { xgboost } from './xgboost.ts';
 
 /** Every dialect by the name that `--dialect` takes. */
@@ -59,7 +61,9 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   timm,
   tinygrad,
   toolbelt,
+  torchaudio,
   torchtune,
   torchvision,
+  ultralytics,
   xgboost,
 };

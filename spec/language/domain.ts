@@ -6,8 +6,8 @@ export type Domain =
   | { readonly kind: 'index'; readonly of: string; readonly from?: number }
   /** Integers that are only compared with each other: names of classes, which may be more or fewer than the items. */
   | { readonly kind: 'name' }
-  /** How much of an axis counts: integers from `min` to the extent named by the symbol. */
-  | { readonly kind: 'length'; readonly of: string; readonly min: number }
+  /** How much of an axis counts: integers from `min` to the extent named by the symbol, less `spare` places. */
+  | { readonly kind: 'length'; readonly of: string; readonly min: number; readonly spare?: number }
   /** One of these numbers: a label that is written as a number, such as -1 and 1. */
   | { readonly kind: 'levels'; readonly values: readonly number[] }
   /** Non-negative, summing to 1 along the axis named by the symbol. */
@@ -38,7 +38,9 @@ export const positive: Interval = interval(0, Infinity, 'min');
 /** `from` leaves out the classes before it, such as a blank that no label names. */
 export const indexInto = (symbol: string, from = 0): Domain =>
   from === 0 ? { kind: 'index', of: symbol } : { kind: 'index', of: symbol, from };
-export const lengthUpTo = (symbol: string, min: number): Domain => ({ kind: 'length', of: symbol, min });
+/** `spare` places never count, such as the one behind the last label. */
+export const lengthUpTo = (symbol: string, min: number, spare = 0): Domain =>
+  spare === 0 ? { kind: 'length', of: symbol, min } : { kind: 'length', of: symbol, min, spare };
 export const className: Domain = { kind: 'name' };
 export const oneOf = (...values: readonly number[]): Domain => ({ kind: 'levels', values });
 export const simplexOver = (symbol: string): Domain => ({ kind: 'simplex', over: symbol });

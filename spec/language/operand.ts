@@ -2,7 +2,8 @@ import { type Domain, holdsLabels } from './domain.ts';
 
 /**
  * Extents by name: equal symbols are equal extents, a number is that extent, and `...` stands for any number of axes.
- * Symbols: N items, C classes, D coordinates, T time steps, S places of a sequence of labels.
+ * Symbols: N items, C classes, D coordinates, T time steps, S places of a sequence of labels,
+ * U as many and the one behind the last.
  */
 export type Axes = readonly (string | number)[];
 

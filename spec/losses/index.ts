@@ -20,8 +20,11 @@ import { multilabelMargin } from './classification/multilabel_margin.ts';
 import { multilabelSoftMargin } from './classification/multilabel_soft_margin.ts';
 import { nll } from './classification/nll.ts';
 import { polyCrossEntropy } from './classification/poly_cross_entropy.ts';
+import { qualityFocal } from './classification/quality_focal.ts';
+import { rnnTransducer } from './classification/rnn_transducer.ts';
 import { softMargin } from './classification/soft_margin.ts';
 import { squaredHinge } from './classification/squared_hinge.ts';
+import { varifocal } from './classification/varifocal.ts';
 import { curriculum } from './combining/curriculum.ts';
 import { gradNorm } from './combining/grad_norm.ts';
 import { gradNormWeights } from './combining/grad_norm_weights.ts';
@@ -183,6 +186,8 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   poisson_nll_rate: poissonNllRate,
   poly_cross_entropy: polyCrossEntropy,
   pseudo_huber: pseudoHuber,
+  quality_focal: qualityFocal,
+  rnn_transducer: rnnTransducer,
   rosenbrock,
   siglip,
   smooth_l1: smoothL1,
@@ -200,6 +205,7 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   uncertainty_weighting: uncertaintyWeighting,
   uniform_baseline: uniformBaseline,
   vae,
+  varifocal,
   weighted_sum: weightedSum,
   wgan_critic: wganCritic,
   wgan_generator: wganGenerator,

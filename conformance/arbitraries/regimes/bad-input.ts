@@ -13,6 +13,8 @@ const canBeBad = (operands: readonly Operand[]): boolean =>
   operands.length > 1 ||
   operands.some(({ domain, axes }) => domain.kind !== 'real' || 'by' in axes || !axes.includes('...'));
 
+type Length = Extract<Domain, { kind: 'length' }>;
+
 /** One thing that makes a valid case a bad one. */
 type Spoil = (draft: Draft) => void;
 
@@ -59,7 +61,7 @@ function spoilsOf(name: string, domain: Domain): Spoil[] {
     case 'name':
       return [(draft) => spoilName(draft, name)];
     case 'length':
-      return [(draft) => spoilLength(draft, name, domain.of, domain.min)];
+      return [(draft) => spoilLength(draft, name, domain)];
     case 'levels':
       return [(draft) => spoilLevel(draft, name, domain.values)];
     case 'simplex':
@@ -91,10 +93,10 @@ function spoilName({ operands, random, format }: Draft, name: string): void {
 }
 
 /** Too short or too long, or no whole number. */
-function spoilLength({ operands, random, extents, format }: Draft, name: string, symbol: string, min: number): void {
+function spoilLength({ operands, random, extents, format }: Draft, name: string, { of, min, spare = 0 }: Length): void {
   const { data, shape } = operands[name]!;
-  const extent = extents.symbols[symbol]!;
-  const length = random.pick([min - 1, extent + 1, extent + 100, extent + 0.5, Number.NaN]);
+  const most = extents.symbols[of]! - spare;
+  const length = random.pick([min - 1, most + 1, most + 100, most + 0.5, Number.NaN]);
   data[random.below(data.length)] = length;
   if (!Number.isInteger(length)) operands[name] = typedTensor(format.name, data, shape);
 }

@@ -16,10 +16,10 @@ const mostDistinct = 160;
 
 /**
  * The longest that an axis is made. What meets itself two by two or three by three costs more, and of steps that labels
- * are aligned with the exact oracle tries every sequence.
+ * are aligned with the exact oracle tries every sequence, or every path between them.
  */
 function longest(spec: LossSpec, axis: string): number {
-  if (isAligned(spec, axis)) return 12;
+  if (isAligned(spec, axis) || isLattice(spec, axis)) return 12;
   const meets = axis === 'N' && spec.pairwise !== 'D' && !itemAxes(spec.items).includes('N');
   const hasNames = Object.values(spec.operands).some(({ domain }) => domain.kind === 'name');
   if (meets && hasNames) return 17;
@@ -27,6 +27,16 @@ function longest(spec: LossSpec, axis: string): number {
 }
 
 const isAligned = (spec: LossSpec, axis: string): boolean => axis === 'T' && symbolsOf(spec).symbols.includes('S');
+
+/** Steps by places of labels, through which paths lead. */
+const isLattice = (spec: LossSpec, axis: string): boolean =>
+  (axis === 'T' || axis === 'U') && symbolsOf(spec).symbols.includes('U');
+
+/** Small enough beside a long axis that this one stays the longest. */
+function latticeBeside(spec: LossSpec, axis: string): Record<string, number> {
+  if (isLattice(spec, axis)) return { C: 2 };
+  return isLattice(spec, 'U') ? { N: 1, T: 2, U: 2, C: 2 } : {};
+}
 
 const withExtent = ({ symbols, rest }: Extents, axis: string, extent: number): Extents =>
   axis === '...' ? { symbols, rest: [extent] } : { symbols: { ...symbols, [axis]: extent }, rest };
@@ -50,7 +60,7 @@ export const midSize: Regime = {
     const axis = turn === undefined ? random.pick(axes) : axes[turn % axes.length]!;
     const length = random.pick(lengths.filter((n) => n <= longest(spec, axis)));
     const others = Object.keys(symbols).map((s) => [s, random.pick(s === 'N' ? [1, 2] : [2, 2, 3])]);
-    const aligned = isAligned(spec, axis) ? { C: 2, S: 2 + Math.floor(length / 4) } : {};
+    const aligned = isAligned(spec, axis) ? { C: 2, S: 2 + Math.floor(length / 4) } : latticeBeside(spec, axis);
     const full = withExtent({ symbols: { ...Object.fromEntries(others), ...aligned }, rest: [] }, axis, length);
     if (largestOperand(spec, params, full) <= mostDistinct) return full;
     const perSlice = largestOperand(spec, params, withExtent(full, axis, 1));

@@ -25,6 +25,7 @@ describe('words', () => {
       boxXyxy,
       indexInto('C', 1),
       lengthUpTo('T', 1),
+      lengthUpTo('U', 0, 1),
     ];
     expect(domains.map(domainText)).toEqual([
       'real',
@@ -36,6 +37,7 @@ describe('words', () => {
       'boxes x1 y1 x2 y2',
       'index from 1 below C',
       'integer from 1 to T',
+      'integer from 0 to U - 1',
     ]);
   });
   it('axes, also those that a parameter chooses', () => {

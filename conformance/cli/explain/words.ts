@@ -14,7 +14,7 @@ export function domainText(domain: Domain): string {
     case 'name':
       return 'integer';
     case 'length':
-      return `integer from ${domain.min} to ${domain.of}`;
+      return `integer from ${domain.min} to ${domain.of}${domain.spare ? ` - ${domain.spare}` : ''}`;
     case 'levels':
       return domain.values.join(' or ');
     case 'simplex':

@@ -4,6 +4,7 @@ import type { Dim } from '../../tensor/shape.ts';
 import { concat, map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
+import { logSum } from './log-sum.ts';
 
 const blank = (y: Scalar): Scalar => y.mul(0);
 const where = (x: Scalar, yes: Scalar): Scalar => select(yes.eq(1), x, -Infinity);
@@ -16,16 +17,8 @@ const isEnd = (place: Scalar, labels: Scalar): Scalar =>
   select(place.eq(labels.mul(2)), 1, select(place.eq(labels.mul(2).sub(1)), 1, 0));
 const whileCounted = (next: Scalar, before: Scalar, step: Scalar, steps: Scalar): Scalar =>
   select(step.add(0.5).lt(steps), next, before);
-const reached = (x: Scalar, top: Scalar): Scalar => select(top.eq(-Infinity), 0, x);
-const orNever = (x: Scalar, top: Scalar): Scalar => select(top.eq(-Infinity), -Infinity, x);
 const infinityAsZero = (x: Scalar): Scalar => select(x.eq(Infinity), 0, x);
 const perLabel = (x: Scalar, labels: Scalar): Scalar => x.div(max(labels, 1));
-
-/** log of the summed exponentials over the last axis; -Infinity where nothing is above that. */
-function logSum<R>(x: Tensor<R>): Tensor<R> {
-  const top = x.max(-1);
-  return map(orNever, map(reached, x, top.column()).logSumExp(), top);
-}
 
 type CtcOperands<R> = Operands<R, 'log_probs' | 'targets' | 'input_lengths' | 'target_lengths'>;
 
