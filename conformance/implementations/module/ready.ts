@@ -38,9 +38,8 @@ export async function readyMessage(
     const spec = specs[id];
     if (!spec) {
       const near = didYouMean(id, Object.keys(specs));
-      throw new Error(
-        `losses.${id} is no loss of the spec${near ? `.${near}` : `; it has ${Object.keys(specs).join(', ')}`}`,
-      );
+      const hint = near ? `.${near}` : `; it has ${Object.keys(specs).join(', ')}.`;
+      throw new Error(`losses.${id} is no loss of the spec${hint} A loss of yours is given with --loss DIR.`);
     }
     const support = await probe(loss, spec, describe.losses?.[key] ?? {}, Object.keys(arithmetic) as Dtype[]);
     supports.push({ loss: id, ...(form === undefined ? {} : { form }), ...support });
