@@ -154,6 +154,21 @@ it('makes each axis of a lattice longer than a handful', () => {
   for (const [, steps, places] of shapes) expect(Math.min(steps!, places!)).toBeLessThanOrEqual(3);
 });
 
+it.each([1, 2, 3])('makes an axis long that only one value of an option has, seed %i', (seed) => {
+  const support = {
+    origin: 'library',
+    params: { per: 'any', empty: 'any' },
+    optional: [],
+    reductions: ['none', 'sum', 'mean'],
+    dtypes: ['f64'],
+    wants: ['value'],
+  } as const;
+  const shapes = sampleCases(specs.kl_div!, { dtype: 'f64', seed, count: 60, constraint: { support } })
+    .filter(({ regime, params }) => regime === 'mid_size' && params.per === 'row')
+    .map((c) => c.operands.target!.shape);
+  for (const axis of [0, 1]) expect(Math.max(...shapes.map((shape) => shape[axis]!))).toBeGreaterThanOrEqual(7);
+});
+
 it('keeps to what is supported', () => {
   const support = {
     origin: 'library',

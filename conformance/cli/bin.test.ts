@@ -41,6 +41,14 @@ describe('bin/lossproof.mjs', () => {
     expect(await lossproof(packageRoot, '--version')).toEqual({ stdout: `${suiteVersion}\n`, stderr: '', code: 0 });
     expect((await lossproof(packageRoot, 'rnu')).code).toBe(2);
   });
+  it('exits as it would where nobody reads what it prints', async () => {
+    const program = join(packageRoot, 'bin', 'lossproof.mjs');
+    const script = '"$0" "$1" rnu 2>&1 | true; exit "$PIPESTATUS"';
+    const ended = await run('bash', ['-c', script, process.execPath, program]).catch(
+      (error: { code: number }) => error,
+    );
+    expect(ended).toMatchObject({ code: 2 });
+  });
   it('runs dist where there are no sources, and exits with what main says', async () => {
     const root = fabricatedPackage('published', { [built]: 'built' });
     expect(await lossproof(root, 'a', 'b')).toEqual({ stdout: 'built a b\n', stderr: '', code: 7 });

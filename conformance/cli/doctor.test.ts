@@ -183,6 +183,16 @@ describe('lossproof doctor, of modules', () => {
     expect(found.output).toMatch(/^ok/);
     expect(problems(found)).toEqual(['input']);
   });
+  it('says something of every loss, and lays an end of the process to the loss that caused it', async () => {
+    const { code, found } = await doctor(fakes('several-faults.mjs'));
+    expect(code).toBe(1);
+    expect(found.answers).toMatch(/huber in f64, .*: it exited with code 3/);
+    expect(found.answers).toMatch(/value of cauchy is the text "1", but must be a number/);
+    expect(found.answers).toMatch(/value of soft_margin is the bigint 1, but must be a number/);
+    expect(found.answers).toMatch(/To mend it: .*a fault of the adapter.*; no input may end the process/);
+    expect(found.answers).not.toMatch(/mse/);
+    expect(found.end).not.toMatch(/mse/);
+  });
   it('says what is wrong with one that cannot be loaded', async () => {
     const { code, found } = await doctor(fakes('no-losses.mjs'));
     expect([code, found.start]).toEqual([3, expect.stringMatching(/exports no `losses`.*"A JavaScript module"/)]);

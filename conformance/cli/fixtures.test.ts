@@ -112,6 +112,7 @@ describe('fixtures', () => {
     ['too few cases', ['generate', '--out', 'PLACE', '--loss', 'mse', '--cases', '2'], 'which takes at least'],
     ['a folder that is in use', ['generate', '--out', packageRoot, '--loss', 'mse'], 'is not empty'],
     ['a file that is not there', ['show', 'nothing.json'], 'there is no file nothing.json'],
+    ['a folder', ['show', 'fixtures'], 'fixtures is a folder: name a document in it, such as fixtures/huber.f32.json'],
     ['an unknown subcommand', ['generat'], '(Did you mean generate?)'],
   ])('refuse %s with code 2', async (_, words, message) => {
     const { code, err } = await run(...words.map((word) => (word === 'PLACE' ? join(folder, 'few') : word)));

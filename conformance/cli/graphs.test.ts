@@ -106,6 +106,8 @@ describe('lossproof graphs', () => {
     ['a flag is none', ['--loss', 'dice', '--set', 'squared=1'], /must be true or false/],
     ['a setting is none', ['--loss', 'mse', '--set', 'empty'], /--set empty must be written name=value/],
     ['an extent is none', ['--loss', 'ctc', '--extent', 'T=0'], /a whole number from 1 on/],
+    ['no loss has the extent', ['--loss', 'ctc', '--extent', 'Q=4'], /--extent Q: none .*; there are T, N, C, S/],
+    ['a loss has no extents', ['--loss', 'mse', '--extent', 'Q=4'], /the extent Q; there are none/],
     ['no loss has the operand', ['--loss', 'mse', '--optional', 'wieght'], /operand wieght\. Did you mean weight\?/],
     ['the folder cannot be', ['--loss', 'mse', '--out', join(file, 'x')], /cannot be written to .*a-file/],
     ['a type is none', ['--loss', 'mse', '--dtype', 'f31'], /no dtype "f31"/],

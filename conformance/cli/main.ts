@@ -37,17 +37,17 @@ Exit codes:
 
 /** Runs the command line on the words after the program's name and resolves to the exit code. */
 export async function main(argv: readonly string[], io: Io = process): Promise<ExitCode> {
-  // `lossproof list | head` closes the pipe: nobody is left to read the rest, which is no error.
+  // `lossproof list | head` closes the pipe: nobody is left to read the rest, which is no error. `2>&1 | head` closes both.
   const onError = (error: NodeJS.ErrnoException): void => {
     if (error.code !== 'EPIPE') throw error;
   };
-  io.stdout.on('error', onError);
+  for (const stream of [io.stdout, io.stderr]) stream.on('error', onError);
   try {
     return await dispatch(argv, io);
   } catch (error) {
     return explainError(error, io);
   } finally {
-    if (io.stdout !== process.stdout) io.stdout.off('error', onError);
+    if (io.stdout !== process.stdout) for (const stream of [io.stdout, io.stderr]) stream.off('error', onError);
   }
 }
 

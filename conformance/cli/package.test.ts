@@ -19,7 +19,10 @@ it('is published with what is read at run time, and without sources and tests of
       'bin/lossproof.mjs',
       'conformance/adapters/kits/python/adapter.py',
       'conformance/adapters/python/lossproof_adapter.py',
+      'conformance/protocol.schema.json',
       'conformance/report/report.schema.json',
+      // What doctor and init point to.
+      'docs/protocol.md',
       'fixtures/known/manifest.json',
     ]),
   );

@@ -25,6 +25,7 @@ export async function writeGraphs(words: GraphWords, { io }: Context): Promise<v
   for (const [name, value] of pairs) checkSetting(name, value, specs);
   for (const name of words.optional ?? []) checkOptional(name, specs);
   const extents = Object.fromEntries((words.extent ?? []).map(extentOf));
+  for (const name of Object.keys(extents)) checkExtent(name, specs);
   const files: ExportedGraph[] = [];
   const leftOut: string[] = [];
   for (const entry of chosen) {
@@ -96,6 +97,18 @@ function checkOptional(name: string, specs: readonly LossSpec[]): void {
   const names = specs.flatMap(({ operands }) => Object.keys(operands).filter((o) => operands[o]!.absent !== undefined));
   if (names.includes(name)) return;
   throw new UsageError(`none of these losses has the optional operand ${name}.${didYouMean(name, names)}`);
+}
+
+function checkExtent(name: string, specs: readonly LossSpec[]): void {
+  const lists = specs.flatMap(({ operands }) =>
+    Object.values(operands).flatMap(({ axes }) => ('by' in axes ? Object.values(axes.axes) : [axes])),
+  );
+  const names = [
+    ...new Set(lists.flat().filter((symbol) => typeof symbol === 'string' && symbol !== '...')),
+  ] as string[];
+  if (names.includes(name)) return;
+  const there = names.length > 0 ? `there are ${names.join(', ')}` : 'there are none';
+  throw new UsageError(`--extent ${name}: none of these losses has the extent ${name}; ${there}`);
 }
 
 function checkSetting(name: string, value: string, specs: readonly LossSpec[]): void {

@@ -271,7 +271,14 @@ describe('modules of other kinds', () => {
   it.each([
     ['no-losses.mjs', /it exports no `losses`; write: export const losses =/],
     ['no-function.mjs', /losses.mse is number, but must be a function/],
-    ['no-such-loss.mjs', /losses.mean_squared is no loss of the spec; it has/],
+    [
+      'no-such-loss.mjs',
+      /losses.mean_squared is no loss of the spec; it has .*, wing\. A loss of yours is given with --loss/,
+    ],
+    [
+      'misspelt-loss.mjs',
+      /losses.hubber is no loss of the spec\. Did you mean huber\? A loss of yours is given with --loss DIR\.$/,
+    ],
     [
       'slash-in-form.mjs',
       /losses\["softmax@F.softmax\(logits\/T\)"\]: the name of a form must not be empty, nor have any of \//,

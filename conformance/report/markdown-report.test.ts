@@ -25,7 +25,7 @@ describe('markdownReport', () => {
       sentence,
     );
     expect(text).toContain('### `mse/edges/f32`\n\nThe law of edges. the value is off');
-    expect(text).toContain('Diagnosis: a \\| b.');
+    expect(text).toContain('what is permitted. Diagnosis: a \\| b.');
     expect(text).toContain('prediction  [3, 0]');
     expect(text).toContain('got         4.25\nexpected    4.5\nerror       2e6 times the permitted one');
     expect(text).toContain('replay      lossproof replay tok');

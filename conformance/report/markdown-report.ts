@@ -86,9 +86,10 @@ function failure(
   const { id, law, verdict, diagnosis } = test;
   if (verdict.verdict !== 'fail' && verdict.verdict !== 'other_convention') return '';
   const { evidence: e } = verdict;
+  const message = cell(e.message).replace(/[^.]$/, '$&.');
   const which = verdict.verdict === 'other_convention' ? ` Another convention: ${cell(verdict.which)}.` : '';
   const why = diagnosis ? ` Diagnosis: ${cell(diagnosis)}.` : '';
-  return `### \`${id}\`\n\n${cell(sentence(law))} ${cell(e.message)}${which}${why}\n\n${fence(evidenceLines(e, test, report, specOf).join('\n'))}`;
+  return `### \`${id}\`\n\n${cell(sentence(law))} ${message}${which}${why}\n\n${fence(evidenceLines(e, test, report, specOf).join('\n'))}`;
 }
 
 const reasoned = ({ id, verdict }: TestResult): string =>

@@ -79,7 +79,10 @@ function part(plan: Plan, { shard }: RunOptions): Plan {
     laws.set(subject.spec.id, (laws.get(subject.spec.id) ?? 0) + own.length);
   }
   const there = laws.size - plan.missing.length;
-  if (of > there) throw new UsageError(`--shard ${index}/${of}: there are ${there} losses to be shared among ${of}`);
+  if (of > there)
+    throw new UsageError(
+      `--shard ${index}/${of}: ${there === 1 ? 'there is 1 loss' : `there are ${there} losses`} to be shared among ${of}`,
+    );
   const mine = new Set(
     shards(
       [...laws].map(([loss, tests]) => ({ loss, tests })),

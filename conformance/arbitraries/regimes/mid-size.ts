@@ -49,6 +49,13 @@ const axesThatGrow = (spec: LossSpec, params?: Draft['params']): string[] => {
   return [...symbols.filter((s) => s !== 'S'), ...(open ? ['...'] : [])];
 };
 
+/**
+ * One axis after the other, in every round from the next one on: an option of two values, which takes turns as well, must
+ * not meet the same axis each time.
+ */
+const inTurn = (axes: readonly string[], turn: number): string =>
+  axes[(turn + Math.floor(turn / axes.length)) % axes.length]!;
+
 /** A batch, classes, coordinates, steps or elements as there are in practice, along one axis at a time: 7 to 257. */
 export const midSize: Regime = {
   name: 'mid_size',
@@ -57,7 +64,7 @@ export const midSize: Regime = {
   applicable: (spec) => axesThatGrow(spec).length > 0,
   reshape({ symbols }, { spec, params, random, turn }) {
     const axes = axesThatGrow(spec, params);
-    const axis = turn === undefined ? random.pick(axes) : axes[turn % axes.length]!;
+    const axis = turn === undefined ? random.pick(axes) : inTurn(axes, turn);
     const length = random.pick(lengths.filter((n) => n <= longest(spec, axis)));
     const others = Object.keys(symbols).map((s) => [s, random.pick(s === 'N' ? [1, 2] : [2, 2, 3])]);
     const aligned = isAligned(spec, axis) ? { C: 2, S: 2 + Math.floor(length / 4) } : latticeBeside(spec, axis);

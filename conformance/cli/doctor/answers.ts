@@ -7,14 +7,30 @@ import { type Check, someOf } from './check.ts';
 export function checkAnswers(answered: readonly Answered[]): Check {
   const name = 'answers';
   const given = answered.filter(({ outcome }) => outcome.status === 'value').length;
-  const broken = answered.flatMap(({ title, outcome }) => {
+  const broken = answered.flatMap(({ key, title, outcome }) => {
     const what = fault(outcome);
-    return what ? [{ status: outcome.status, text: `${title}: ${what}` }] : [];
+    return what ? [{ key, status: outcome.status, text: `${title}: ${what}` }] : [];
   });
   const total = `${given} of ${counted(answered.length, 'example')} and edges of the spec have a value`;
   if (broken.length > 0) {
-    const says = [total, ...someOf(broken.map(({ text }) => text))];
-    return { name, status: 'problem', says, fix: fixes[broken[0]!.status] ?? fixes.adapter_error! };
+    const first = broken.filter(({ key }, i) => broken.findIndex((other) => other.key === key) === i);
+    const others = broken.filter((each) => !first.includes(each));
+    // One of each loss before others of the first, and what to do about each kind of fault that is shown.
+    const ordered = [...first, ...others];
+    const says = [
+      total,
+      ...someOf(
+        ordered.map(({ text }) => text),
+        Math.min(Math.max(3, first.length), 8),
+      ),
+    ];
+    const kinds = new Set(first.map(({ status }) => status));
+    return {
+      name,
+      status: 'problem',
+      says,
+      fix: [...kinds].map((kind) => fixes[kind] ?? fixes.adapter_error!).join('; '),
+    };
   }
   const silent = [...new Set(answered.map(({ key }) => key))].filter((key) =>
     answered.every((each) => each.key !== key || each.outcome.status !== 'value'),

@@ -127,7 +127,9 @@ export function outputFrom(
   const what = `${want} of ${c.loss}`;
   const nested = ArrayBuffer.isView(numbers) ? Array.from(numbers) : numbers;
   if (typeof nested !== 'number' && !Array.isArray(nested)) {
-    throw new TypeError(`${what} is ${String(nested)}, but must be a number or a list of numbers`);
+    const given = typeof nested === 'string' ? `the text ${JSON.stringify(nested)}` : String(nested);
+    const kind = typeof nested === 'bigint' ? 'the bigint ' : '';
+    throw new TypeError(`${what} is ${kind}${given}, but must be a number or a list of numbers`);
   }
   const { data, shape } = nestedData(nested, what);
   const expected = want === 'value' ? c.cotangent.shape : (c.operands[want.slice('gradient.'.length)]?.shape ?? []);

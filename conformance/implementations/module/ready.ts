@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type ArithmeticDeclaration, plainDeclaration } from '../../acceptance/declaration.ts';
+import { didYouMean } from '../../cli/did-you-mean.ts';
 import { formName, formNameRule } from '../../form-name.ts';
 import type { Description, LossSupport } from '../../implementation.ts';
 import { probe } from './probe.ts';
@@ -35,7 +36,11 @@ export async function readyMessage(
   for (const [key, loss] of Object.entries(losses)) {
     const { id, form } = partsOf(key);
     const spec = specs[id];
-    if (!spec) throw new Error(`losses.${id} is no loss of the spec; it has ${Object.keys(specs).join(', ')}`);
+    if (!spec) {
+      const near = didYouMean(id, Object.keys(specs));
+      const hint = near ? `.${near}` : `; it has ${Object.keys(specs).join(', ')}.`;
+      throw new Error(`losses.${id} is no loss of the spec${hint} A loss of yours is given with --loss DIR.`);
+    }
     const support = await probe(loss, spec, describe.losses?.[key] ?? {}, Object.keys(arithmetic) as Dtype[]);
     supports.push({ loss: id, ...(form === undefined ? {} : { form }), ...support });
   }

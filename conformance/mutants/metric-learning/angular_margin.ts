@@ -34,6 +34,8 @@ const marginBy = ({ turn = turned, own = scaled, other = (c, _, scale) => c.mul(
     return reduce(logProbabilities(logits).take(target).neg(), settings);
   });
 
+const easyFrom0 = marginBy({ turn: (c, t) => select(t.eq(0), c, select(c.ge(0), turned(c, t), c)) });
+
 export const angularMarginMutants: Mutant[] = mutantsOf('angular_margin', {
   'angle-reduced': [
     'subtracts the margin from the angle',
@@ -73,6 +75,10 @@ export const angularMarginMutants: Mutant[] = mutantsOf('angular_margin', {
     'gives no margin to negative cosines, whatever was asked',
     (operands, settings) =>
       right(operands, settings.fallback === 'none' ? { ...settings, fallback: 'easy' } : settings),
+  ],
+  'easy-at-0': [
+    'gives a cosine of 0 the margin, where only those above 0 have it',
+    (operands, settings) => (settings.fallback === 'easy' ? easyFrom0 : right)(operands, settings),
   ],
   'cosine-margin-added': ['adds the margin to the cosine', marginBy({ own: (c, m, s) => c.add(m).mul(s) })],
   'margin-behind-the-scale': [

@@ -13,11 +13,14 @@ const ofSquare: Root = (c) => sqrt(oneMinus(square(c)));
 /** Whether theta + m is below pi. */
 const fallsShort = (c: Scalar, t: Scalar) => c.gt(neg(cosine(t)));
 
-/** The margins by fallback, from that of theta + m and that of c - m sin m; without an angle the root is not asked. */
+/**
+ * The margins by fallback, from that of theta + m and that of c - m sin m; without an angle the root is not asked. Under
+ * `easy` the value jumps at a cosine of 0, which is told by equality (spec/decisions/0011).
+ */
 const byFallback = (turned: Margin, beyond: Margin, kept: Margin): Record<string, Margin> => ({
   none: (c, t) => select(t.eq(0), kept(c, t), turned(c, t)),
   sine: (c, t) => select(t.eq(0), kept(c, t), select(fallsShort(c, t), turned(c, t), beyond(c, t))),
-  easy: (c, t) => select(t.eq(0), kept(c, t), select(c.gt(0), turned(c, t), kept(c, t))),
+  easy: (c, t) => select(t.eq(0), kept(c, t), select(c.eq(0), kept(c, t), select(c.gt(0), turned(c, t), kept(c, t)))),
 });
 
 /** By how much cos(theta + m) is below the cosine: c (1 - cos m) + sin theta sin m. */

@@ -33,6 +33,6 @@ export const throughAngle: Record<string, Angled> = (() => {
   return {
     none: turnedAngle,
     sine: (c, t, held) => select(within(held, t), turnedAngle(c, t, held), beyond(c, t, held)),
-    easy: (c, t, held) => select(c.gt(0), turnedAngle(c, t, held), own(c, t, held)),
+    easy: (c, t, held) => select(c.eq(0), own(c, t, held), select(c.gt(0), turnedAngle(c, t, held), own(c, t, held))),
   };
 })();

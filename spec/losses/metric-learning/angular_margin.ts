@@ -198,6 +198,12 @@ export const angularMargin = defineLoss({
       value: Math.LN2,
       gradient: { cosine: [[-0.5, 0.5]] },
     },
+    {
+      title: 'a cosine of 0 is not easy: no margin, log(1 + exp(1/2))',
+      operands: { cosine: [[0, 0.5]], target: [0] },
+      params: { ...simple, fallback: 'easy' },
+      value: 0.9740769841801067,
+    },
     { title: 'a cosine above 1', operands: { cosine: [[1.5, 0]], target: [0] }, value: 'rejected' },
     { title: 'label C', operands: { cosine: [[0.5, 0]], target: [2] }, value: 'rejected' },
     { title: 'label -1', operands: { cosine: [[0.5, 0]], target: [-1] }, value: 'rejected' },

@@ -175,6 +175,12 @@ export const barlowTwins = defineLoss({
       value: 2,
       gradient: { first: [[0, 0]], second: [[0, 0]] },
     },
+    {
+      title: 'a single item has no variance over N - 1, under an eps either',
+      operands: { first: [[1]], second: [[2]] },
+      params: { spread: 'sample', variance_eps: 1 },
+      value: Number.NaN,
+    },
     { title: 'a coordinate that is constant', operands: { first: [[1], [1]], second: up }, value: Number.NaN },
     {
       title: 'a coordinate that is constant, under an eps',
