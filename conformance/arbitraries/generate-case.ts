@@ -24,7 +24,7 @@ export function generateCase(
   stratum: Stratum,
   constraint: Constraint = {},
 ): Case {
-  const { options } = stratum;
+  const { options, turn } = stratum;
   const regime = regimes[stratum.regime];
   const format = formats[dtype];
   const params: Record<string, ParamValue> = {};
@@ -37,7 +37,8 @@ export function generateCase(
     random,
     params,
     operands: {},
-    extents: withRoom(spec, regime.reshape?.(extents, { spec, params, random, turn: stratum.turn }) ?? extents),
+    extents: withRoom(spec, regime.reshape?.(extents, { spec, params, random, turn }) ?? extents),
+    turn,
     freeParams: Object.keys(params).filter((name) => !constraint.support || constraint.support.params[name] === 'any'),
     elements: constraint.elements,
   };

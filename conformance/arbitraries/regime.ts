@@ -34,8 +34,13 @@ export const regimeNames = [
 ] as const;
 export type RegimeName = (typeof regimeNames)[number];
 
+/** Which case of its quota it is, from 0, where the regime has one. */
+export interface Turn {
+  readonly turn?: number | undefined;
+}
+
 /** A case while it is drawn; regimes change the numbers, the tensors and the parameters in place. */
-export interface Draft {
+export interface Draft extends Turn {
   readonly spec: LossSpec;
   readonly format: Format;
   readonly random: Random;
@@ -46,11 +51,6 @@ export interface Draft {
   readonly freeParams: readonly string[];
   /** About how many elements the largest operand of a long sum has, where that is asked for. */
   readonly elements?: number | undefined;
-}
-
-/** Which case of its quota it is, from 0, where the regime has one. */
-export interface Turn {
-  readonly turn?: number | undefined;
 }
 
 /** How cases of one kind are drawn, and when a case is of that kind. */

@@ -22,8 +22,17 @@ function longest(spec: LossSpec, axis: string): number {
   if (isAligned(spec, axis) || isLattice(spec, axis)) return 12;
   const meets = axis === 'N' && spec.pairwise !== 'D' && !itemAxes(spec.items).includes('N');
   const hasNames = Object.values(spec.operands).some(({ domain }) => domain.kind === 'name');
-  if (meets && hasNames) return 17;
-  return meets || axis === 'T' || axis === spec.pairwise ? 33 : 257;
+  if (axis === 'T' || (meets && hasNames)) return 33;
+  return meets || axis === spec.pairwise ? 65 : 257;
+}
+
+/**
+ * The lengths that an axis may have. In the first round every axis is more than half as long as it ever is, so that what
+ * drops the terms behind its first block of 16, 32 or 128 meets some.
+ */
+function lengthsOf(spec: LossSpec, axis: string, isFirstRound: boolean): number[] {
+  const most = longest(spec, axis);
+  return lengths.filter((n) => n <= most && (!isFirstRound || 2 * n > most));
 }
 
 const isAligned = (spec: LossSpec, axis: string): boolean => axis === 'T' && symbolsOf(spec).symbols.includes('S');
@@ -56,6 +65,9 @@ const axesThatGrow = (spec: LossSpec, params?: Draft['params']): string[] => {
 const inTurn = (axes: readonly string[], turn: number): string =>
   axes[(turn + Math.floor(turn / axes.length)) % axes.length]!;
 
+const isFirst = (turn: number | undefined, axes: readonly string[]): boolean =>
+  turn !== undefined && turn < axes.length;
+
 /** A batch, classes, coordinates, steps or elements as there are in practice, along one axis at a time: 7 to 257. */
 export const midSize: Regime = {
   name: 'mid_size',
@@ -65,7 +77,7 @@ export const midSize: Regime = {
   reshape({ symbols }, { spec, params, random, turn }) {
     const axes = axesThatGrow(spec, params);
     const axis = turn === undefined ? random.pick(axes) : inTurn(axes, turn);
-    const length = random.pick(lengths.filter((n) => n <= longest(spec, axis)));
+    const length = random.pick(lengthsOf(spec, axis, isFirst(turn, axes)));
     const others = Object.keys(symbols).map((s) => [s, random.pick(s === 'N' ? [1, 2] : [2, 2, 3])]);
     const aligned = isAligned(spec, axis) ? { C: 2, S: 2 + Math.floor(length / 4) } : latticeBeside(spec, axis);
     const full = withExtent({ symbols: { ...Object.fromEntries(others), ...aligned }, rest: [] }, axis, length);
@@ -75,14 +87,15 @@ export const midSize: Regime = {
     return withExtent(full, axis, Math.max(1, Math.min(least - 1, Math.floor(fewDistinct / perSlice))));
   },
   arrange(draft) {
-    const { spec, params, random, extents } = draft;
+    const { spec, params, random, extents, turn } = draft;
     const axes = axesThatGrow(spec, params);
     if (axes.some((axis) => extentOf(extents, axis) >= least)) return;
     const axis = axes.reduce((a, b) => (extentOf(extents, b) > extentOf(extents, a) ? b : a));
     const before = extentOf(extents, axis);
     const perSlice = largestOperand(spec, params, extents) / before;
     const most = longest(spec, axis);
-    const length = random.pick(lengths.filter((n) => n <= most && (n * perSlice > mostDistinct || n === most)));
+    const may = lengthsOf(spec, axis, isFirst(turn, axes));
+    const length = random.pick(may.filter((n) => n * perSlice > mostDistinct || n === most));
     const picks = Array.from({ length }, () => random.below(before));
     repeatAlong(draft, axis === '...' ? '...0' : axis, picks);
     redrawOver(draft, axis);
