@@ -29,11 +29,10 @@ export const asymmetricLoss = defineLoss({
   items: ['...'],
   formula: [
     'p = 1 / (1 + exp(-logits))',
-    'constant(w) = focus_held == 1 ? hold(w) : w',
-    'positive = -constant((1 - p)^gamma_pos) * log(p)',
     // Up to the margin the shifted probability is 0, and so is its logarithm.
-    'negative(s) = -constant(s^gamma_neg) * log(1 - s)',
-    'target == 1 ? positive : (p > margin ? negative(p - margin) : 0)',
+    'focus = target == 1 ? (1 - p)^gamma_pos : (p > margin ? (p - margin)^gamma_neg : 0)',
+    'entropy = target == 1 ? -log(p) : (p > margin ? -log(1 - (p - margin)) : 0)',
+    '(focus_held == 1 ? hold(focus) : focus) * entropy',
   ].join('; '),
   denominators: perWeight,
   laws: {
