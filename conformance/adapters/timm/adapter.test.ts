@@ -25,6 +25,7 @@ const forms = [
   ...['bce_with_logits@DistributionBalancedLoss', 'bce_with_logits@ZlprLoss'],
   ...['binary_focal@AsymmetricLossMultiLabel', 'binary_focal@AsymmetricLossMultiLabel_batchmean'],
   ...['binary_focal@PolyBinaryCrossEntropy', 'binary_focal@DistributionBalancedLoss', 'bpr'],
+  ...['asymmetric_loss', 'asymmetric_loss@batchmean'],
   ...['clip_grad_norm', 'clip_grad_norm@adaptive_clip_grad', 'clip_grad_value'],
 ];
 /** These are not asked of soft labels, which some examples have. */
