@@ -113,5 +113,4 @@ export const asymmetricLossMutants: Mutant[] = mutantsOf('asymmetric_loss', {
     (operands, settings) => right(operands, { ...settings, focus_held: true }),
   ],
   'gamma-gradient-dropped': ['treats gamma_neg as constant', { corrupt: scaledGradient('gamma_neg', 0) }],
-  'margin-gradient-sign': ['gives the margin a gradient of the wrong sign', { corrupt: scaledGradient('margin', -1) }],
 });

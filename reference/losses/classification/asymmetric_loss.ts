@@ -25,12 +25,12 @@ const logRoundedAbove: Log = (z, m) => select(m.eq(0), neg(softplus(neg(z))), lo
 const logRoundedMiss = (z: Scalar): Scalar => select(z.le(0), log(sigmoid(neg(z))), neg(softplus(z)));
 const power = (logarithm: Scalar, gamma: Scalar): Scalar => exp(zeroTimes(gamma, logarithm));
 
-/** `at` and `margin` are z and m as the weight sees them: with their derivatives, or held. */
+/** `at` is z as the weight sees it: with its derivative, or held. */
 const termBy =
   (missed: (z: Scalar) => Scalar, above: Log) =>
-  (y: Scalar, z: Scalar, m: Scalar, at: Scalar, margin: Scalar, ofOne: Scalar, ofZero: Scalar): Scalar => {
+  (y: Scalar, z: Scalar, m: Scalar, at: Scalar, ofOne: Scalar, ofZero: Scalar): Scalar => {
     const one = power(missed(at), ofOne).mul(softplus(neg(z)));
-    const zero = power(above(at, margin), ofZero).mul(neg(logRest(z, m)));
+    const zero = power(above(at, m), ofZero).mul(neg(logRest(z, m)));
     return select(y.eq(1), one, select(sigmoid(z).le(m), 0, zero));
   };
 
@@ -41,7 +41,7 @@ const by = (missed: (z: Scalar) => Scalar, above: Log) => {
     { logits, target, gamma_pos, gamma_neg, margin, weight }: Operands<R, Given, 'weight'>,
     settings: Settings,
   ): Tensor<R> => {
-    const inWeight = [logits, margin, gamma_pos, gamma_neg].map((x) => (settings.focus_held ? x.hold() : x));
+    const inWeight = [logits, gamma_pos, gamma_neg].map((x) => (settings.focus_held ? x.hold() : x));
     return reduceElements(term, [target, logits, margin, ...inWeight], weight, settings);
   };
 };

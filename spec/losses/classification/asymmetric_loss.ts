@@ -23,7 +23,10 @@ export const asymmetricLoss = defineLoss({
   params: {
     gamma_pos: number(1, nonNegative, 'how strongly easy labels 1 are weighed down', { tries: [0, 0.5, 2] }),
     gamma_neg: number(4, nonNegative, 'how strongly easy labels 0 are weighed down', { tries: [0, 0.5, 1, 2] }),
-    margin: number(0.05, probability, 'm: up to this probability a label 0 costs nothing', { tries: [0, 0.25, 1] }),
+    margin: number(0.05, probability, 'm: up to this probability a label 0 costs nothing', {
+      differentiable: false,
+      tries: [0, 0.25, 1],
+    }),
     focus_held: flag(false, 'whether the focusing weights are constants in the gradient', { convention: true }),
   },
   items: ['...'],
