@@ -79,3 +79,16 @@ it('1 is refused as a smoothing', async () => {
   const given: Sample = { operands, params: { class_axis: -1, label_smoothing: 1 }, reduction: 'mean' };
   expect(await ask('cross_entropy', given, 'value')).toBe('rejected');
 });
+
+it('a label of 0 below the margin has no gradient but NaN where gamma_neg is below 1', async () => {
+  const gradient = (gamma_neg: number): Promise<unknown> => {
+    const params = { gamma_neg, denominator: 'count' };
+    return ask(
+      'asymmetric_loss',
+      { operands: { logits: [-5], target: [0] }, params, reduction: 'none' },
+      'gradient.logits',
+    );
+  };
+  expect(await gradient(4)).toEqual([0]);
+  expect(await gradient(0.5)).toEqual([NaN]);
+});
