@@ -142,7 +142,10 @@ function frozen(spec: LossSpec, input: Input): LossSpec {
   const name = heldName(spec);
   if (!name) return spec;
   const definitions = spec.formula.slice(0, spec.formula.lastIndexOf(';') + 1);
-  const { outputs } = exact({ ...spec, formula: `${definitions} ${name}` }, { ...input, wants: ['value'] });
+  // Without a weight, by which the definition would be multiplied.
+  const given = Object.entries(input.operands).filter(([operand]) => spec.operands[operand]!.role !== 'item_weight');
+  const operands = Object.fromEntries(given);
+  const { outputs } = exact({ ...spec, formula: `${definitions} ${name}` }, { ...input, operands, wants: ['value'] });
   return { ...spec, formula: spec.formula.replaceAll(`hold(${name})`, outputs.value!.values[0]!) };
 }
 
@@ -197,7 +200,7 @@ function smoothCases(spec: LossSpec): (readonly [string, Input])[] {
     const operands = Object.fromEntries(
       Object.entries(spec.operands).map(([name, operand]) => {
         const shape = axesOf(operand, params).map((axis) =>
-          typeof axis === 'number' ? axis : axis === 'N' ? itemsOf(spec) : extentOf(axis),
+          typeof axis === 'number' ? axis : axis === 'N' || axis === '...' ? itemsOf(spec) : extentOf(axis),
         );
         const data = Array.from({ length: size(shape) }, () => inside(operand.domain));
         if (operand.domain.kind !== 'box_xyxy') return [name, tensorData(data, shape)];

@@ -46,6 +46,13 @@ export const timm: Dialect = {
         'by default gamma_neg is 4, gamma_pos 1, and a margin of 0.05 is added to 1 - p; a probability is raised to 1e-8; its mean is over the batch, of sums over classes; PolyBinaryCrossEntropy has an alpha, which is None',
       source: 'timm/loss/asymmetric_loss.py and timm/loss/poly_loss.py at 1.0.31; run',
     },
+    asymmetric_loss: {
+      function: 'timm.loss.AsymmetricLossMultiLabel',
+      params: { gamma_pos: 1, gamma_neg: 4, margin: 0.05, focus_held: false, denominator: 'count' },
+      differs:
+        'a probability is raised to 1e-8, and 1 - p is taken of a rounded p; labels may be soft or smoothed, and there is a pos_weight; its default is the mean over the batch, of sums over classes',
+      source: 'timm/loss/asymmetric_loss.py at 1.0.31; run',
+    },
     bpr: {
       function: 'timm.loss.TwoWayLoss of samples of two classes, of which the first is right',
       params: { empty: 'zero' },

@@ -25,6 +25,7 @@ const forms = [
   ...['bce_with_logits@DistributionBalancedLoss', 'bce_with_logits@ZlprLoss'],
   ...['binary_focal@AsymmetricLossMultiLabel', 'binary_focal@AsymmetricLossMultiLabel_batchmean'],
   ...['binary_focal@PolyBinaryCrossEntropy', 'binary_focal@DistributionBalancedLoss', 'bpr'],
+  ...['asymmetric_loss', 'asymmetric_loss@batchmean'],
   ...['clip_grad_norm', 'clip_grad_norm@adaptive_clip_grad', 'clip_grad_value'],
 ];
 /** These are not asked of soft labels, which some examples have. */
@@ -77,4 +78,17 @@ it('1 is refused as a smoothing', async () => {
   const operands = { logits: [[1, 0]], target: [0] };
   const given: Sample = { operands, params: { class_axis: -1, label_smoothing: 1 }, reduction: 'mean' };
   expect(await ask('cross_entropy', given, 'value')).toBe('rejected');
+});
+
+it('a label of 0 below the margin has no gradient but NaN where gamma_neg is below 1', async () => {
+  const gradient = (gamma_neg: number): Promise<unknown> => {
+    const params = { gamma_neg, denominator: 'count' };
+    return ask(
+      'asymmetric_loss',
+      { operands: { logits: [-5], target: [0] }, params, reduction: 'none' },
+      'gradient.logits',
+    );
+  };
+  expect(await gradient(4)).toEqual([0]);
+  expect(await gradient(0.5)).toEqual([NaN]);
 });

@@ -70,6 +70,31 @@ def focal_distribution_balanced(given, params, reduction):
     return of_one_class(distribution_balanced(params["gamma"], reduction), {**given, "target": target}, reduction)
 
 
+# ---- asymmetric loss
+
+
+def asymmetric_loss(given, params, reduction):
+    return of_one_row(with_margin(params, reduction, **class_weights(given)), given, reduction)
+
+
+def asymmetric_loss_batchmean(given, params, reduction):
+    return of_one_class(with_margin(params, "batchmean"), given, reduction)
+
+
+def with_margin(params, reduction, **weights):
+    return loss.AsymmetricLossMultiLabel(
+        gamma_neg=params["gamma_neg"],
+        gamma_pos=params["gamma_pos"],
+        clip=params["margin"],
+        disable_torch_grad_focal_loss=params["focus_held"],
+        reduction=reduction,
+        **weights,
+    )
+
+
+# ---- what several have in common
+
+
 def asymmetric(gamma, reduction, **weights):
     """With the same focus on both sides, and without its margin."""
     return loss.AsymmetricLossMultiLabel(gamma_neg=gamma, gamma_pos=gamma, clip=None, reduction=reduction, **weights)

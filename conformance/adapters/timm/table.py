@@ -18,7 +18,7 @@ SINGLE = [
     *["bce_with_logits@AsymmetricLossMultiLabel", "bce_with_logits@DistributionBalancedLoss"],
     *["bce_with_logits@ZlprLoss", "binary_focal@AsymmetricLossMultiLabel"],
     *["binary_focal@AsymmetricLossMultiLabel_batchmean", "binary_focal@PolyBinaryCrossEntropy"],
-    *["binary_focal@DistributionBalancedLoss", "bpr"],
+    *["binary_focal@DistributionBalancedLoss", "asymmetric_loss", "asymmetric_loss@batchmean", "bpr"],
 ]
 MEAN = {"reductions": ["mean"]}
 
@@ -70,6 +70,10 @@ def of_labels():
     }
     focal = {"params": {"gamma": ANY, "balanced": [False], "denominator": ANY}, "values": {"gamma": 2.0}}
     hard = {"labels": ["target"]}
+    shifted = {
+        "params": {"gamma_pos": ANY, "gamma_neg": ANY, "margin": ANY, "focus_held": ANY},
+        "values": {"gamma_pos": 1.0, "gamma_neg": 4.0, "margin": 0.05, "focus_held": False},
+    }
     return {
         "bce_with_logits": dict(call=labels.bce_with_logits, **weights),
         "bce_with_logits@sum_classes": dict(call=labels.bce_sum_classes, reductions=["sum"], **weights),
@@ -98,6 +102,22 @@ def of_labels():
         ),
         "binary_focal@DistributionBalancedLoss": dict(
             call=labels.focal_distribution_balanced, example=HARD, **focal, **hard
+        ),
+        "asymmetric_loss": dict(
+            call=labels.asymmetric_loss,
+            example={**WEIGHTED, **HARD},
+            optional=["weight"],
+            params={**shifted["params"], "denominator": ["count"]},
+            values=shifted["values"],
+            **hard,
+        ),
+        "asymmetric_loss@batchmean": dict(
+            call=labels.asymmetric_loss_batchmean,
+            example=HARD,
+            params={**shifted["params"], "denominator": ANY},
+            values=shifted["values"],
+            **hard,
+            **MEAN,
         ),
     }
 
