@@ -70,6 +70,8 @@ import { uniformBaseline as uniformBaselineSpec } from '../spec/losses/practice/
 import { clippedSurrogate as clippedSurrogateSpec } from '../spec/losses/preference/clipped_surrogate.ts';
 import { clippedSurrogateRatio as clippedSurrogateRatioSpec } from '../spec/losses/preference/clipped_surrogate_ratio.ts';
 import { dpo as dpoSpec } from '../spec/losses/preference/dpo.ts';
+import { pairwiseHingeRanking as pairwiseHingeRankingSpec } from '../spec/losses/ranking/pairwise_hinge_ranking.ts';
+import { pairwiseLogistic as pairwiseLogisticSpec } from '../spec/losses/ranking/pairwise_logistic.ts';
 import { asymmetricMse as asymmetricMseSpec } from '../spec/losses/regression/asymmetric_mse.ts';
 import { cauchy as cauchySpec } from '../spec/losses/regression/cauchy.ts';
 import { charbonnier as charbonnierSpec } from '../spec/losses/regression/charbonnier.ts';
@@ -172,6 +174,8 @@ import { uniformBaseline as uniformBaselineReference } from './losses/practice/u
 import { clippedSurrogate as clippedSurrogateReference } from './losses/preference/clipped_surrogate.ts';
 import { clippedSurrogateRatio as clippedSurrogateRatioReference } from './losses/preference/clipped_surrogate_ratio.ts';
 import { dpo as dpoReference } from './losses/preference/dpo.ts';
+import { pairwiseHingeRanking as pairwiseHingeRankingReference } from './losses/ranking/pairwise_hinge_ranking.ts';
+import { pairwiseLogistic as pairwiseLogisticReference } from './losses/ranking/pairwise_logistic.ts';
 import { asymmetricMse as asymmetricMseReference } from './losses/regression/asymmetric_mse.ts';
 import { cauchy as cauchyReference } from './losses/regression/cauchy.ts';
 import { charbonnier as charbonnierReference } from './losses/regression/charbonnier.ts';
@@ -282,6 +286,8 @@ export const multilabelMargin = callable(multilabelMarginSpec, multilabelMarginR
 export const multilabelSoftMargin = callable(multilabelSoftMarginSpec, multilabelSoftMarginReference);
 export const nll = callable(nllSpec, nllReference);
 export const ntXent = callable(ntXentSpec, ntXentReference);
+export const pairwiseHingeRanking = callable(pairwiseHingeRankingSpec, pairwiseHingeRankingReference);
+export const pairwiseLogistic = callable(pairwiseLogisticSpec, pairwiseLogisticReference);
 export const perceptual = callable(perceptualSpec, perceptualReference);
 export const pinball = callable(pinballSpec, pinballReference);
 export const poissonNll = callable(poissonNllSpec, poissonNllReference);

@@ -71,6 +71,8 @@ import { uniformBaseline } from './practice/uniform_baseline.ts';
 import { clippedSurrogate } from './preference/clipped_surrogate.ts';
 import { clippedSurrogateRatio } from './preference/clipped_surrogate_ratio.ts';
 import { dpo } from './preference/dpo.ts';
+import { pairwiseHingeRanking } from './ranking/pairwise_hinge_ranking.ts';
+import { pairwiseLogistic } from './ranking/pairwise_logistic.ts';
 import { asymmetricMse } from './regression/asymmetric_mse.ts';
 import { cauchy } from './regression/cauchy.ts';
 import { charbonnier } from './regression/charbonnier.ts';
@@ -177,6 +179,8 @@ export const references: Readonly<Record<string, LossReference>> = {
   multilabel_soft_margin: multilabelSoftMargin,
   nll,
   nt_xent: ntXent,
+  pairwise_hinge_ranking: pairwiseHingeRanking,
+  pairwise_logistic: pairwiseLogistic,
   perceptual,
   pinball,
   poisson_nll: poissonNll,
