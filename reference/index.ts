@@ -70,6 +70,7 @@ import { uniformBaseline as uniformBaselineSpec } from '../spec/losses/practice/
 import { clippedSurrogate as clippedSurrogateSpec } from '../spec/losses/preference/clipped_surrogate.ts';
 import { clippedSurrogateRatio as clippedSurrogateRatioSpec } from '../spec/losses/preference/clipped_surrogate_ratio.ts';
 import { dpo as dpoSpec } from '../spec/losses/preference/dpo.ts';
+import { listMle as listMleSpec } from '../spec/losses/ranking/list_mle.ts';
 import { pairwiseHingeRanking as pairwiseHingeRankingSpec } from '../spec/losses/ranking/pairwise_hinge_ranking.ts';
 import { pairwiseLogistic as pairwiseLogisticSpec } from '../spec/losses/ranking/pairwise_logistic.ts';
 import { asymmetricMse as asymmetricMseSpec } from '../spec/losses/regression/asymmetric_mse.ts';
@@ -174,6 +175,7 @@ import { uniformBaseline as uniformBaselineReference } from './losses/practice/u
 import { clippedSurrogate as clippedSurrogateReference } from './losses/preference/clipped_surrogate.ts';
 import { clippedSurrogateRatio as clippedSurrogateRatioReference } from './losses/preference/clipped_surrogate_ratio.ts';
 import { dpo as dpoReference } from './losses/preference/dpo.ts';
+import { listMle as listMleReference } from './losses/ranking/list_mle.ts';
 import { pairwiseHingeRanking as pairwiseHingeRankingReference } from './losses/ranking/pairwise_hinge_ranking.ts';
 import { pairwiseLogistic as pairwiseLogisticReference } from './losses/ranking/pairwise_logistic.ts';
 import { asymmetricMse as asymmetricMseReference } from './losses/regression/asymmetric_mse.ts';
@@ -263,6 +265,7 @@ export const klDiv = callable(klDivSpec, klDivReference);
 export const klDivLogTarget = callable(klDivLogTargetSpec, klDivLogTargetReference);
 export const laplaceNll = callable(laplaceNllSpec, laplaceNllReference);
 export const linearRegression = callable(linearRegressionSpec, linearRegressionReference);
+export const listMle = callable(listMleSpec, listMleReference);
 export const logCosh = callable(logCoshSpec, logCoshReference);
 export const logSoftmax = callable(logSoftmaxSpec, logSoftmaxReference);
 export const logSumExp = callable(logSumExpSpec, logSumExpReference);

@@ -71,6 +71,7 @@ import { uniformBaselineMutants } from './practice/uniform-baseline.ts';
 import { clippedSurrogateMutants } from './preference/clipped-surrogate.ts';
 import { clippedSurrogateRatioMutants } from './preference/clipped-surrogate-ratio.ts';
 import { dpoMutants } from './preference/dpo.ts';
+import { listMleMutants } from './ranking/list_mle.ts';
 import { pairwiseHingeRankingMutants } from './ranking/pairwise_hinge_ranking.ts';
 import { pairwiseLogisticMutants } from './ranking/pairwise_logistic.ts';
 import { asymmetricMseMutants } from './regression/asymmetric-mse.ts';
@@ -177,6 +178,7 @@ export const mutants: readonly Mutant[] = [
   ...clippedSurrogateMutants,
   ...clippedSurrogateRatioMutants,
   ...dpoMutants,
+  ...listMleMutants,
   ...pairwiseHingeRankingMutants,
   ...pairwiseLogisticMutants,
   ...asymmetricMseMutants,

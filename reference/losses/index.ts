@@ -71,6 +71,7 @@ import { uniformBaseline } from './practice/uniform_baseline.ts';
 import { clippedSurrogate } from './preference/clipped_surrogate.ts';
 import { clippedSurrogateRatio } from './preference/clipped_surrogate_ratio.ts';
 import { dpo } from './preference/dpo.ts';
+import { listMle } from './ranking/list_mle.ts';
 import { pairwiseHingeRanking } from './ranking/pairwise_hinge_ranking.ts';
 import { pairwiseLogistic } from './ranking/pairwise_logistic.ts';
 import { asymmetricMse } from './regression/asymmetric_mse.ts';
@@ -159,6 +160,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   kl_div_log_target: klDivLogTarget,
   laplace_nll: laplaceNll,
   linear_regression: linearRegression,
+  list_mle: listMle,
   log_cosh: logCosh,
   log_softmax: logSoftmax,
   log_sum_exp: logSumExp,

@@ -136,7 +136,7 @@ export const pairwiseLogistic = defineLoss({
         ],
       },
       reduction: 'none',
-      value: [0.6931471805599453, 0.2088115020118293],
+      value: [Math.LN2, 0.2088115020118293],
     },
   ],
   traps: [
