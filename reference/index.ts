@@ -71,6 +71,7 @@ import { clippedSurrogate as clippedSurrogateSpec } from '../spec/losses/prefere
 import { clippedSurrogateRatio as clippedSurrogateRatioSpec } from '../spec/losses/preference/clipped_surrogate_ratio.ts';
 import { dpo as dpoSpec } from '../spec/losses/preference/dpo.ts';
 import { listMle as listMleSpec } from '../spec/losses/ranking/list_mle.ts';
+import { listNet as listNetSpec } from '../spec/losses/ranking/list_net.ts';
 import { pairwiseHingeRanking as pairwiseHingeRankingSpec } from '../spec/losses/ranking/pairwise_hinge_ranking.ts';
 import { pairwiseLogistic as pairwiseLogisticSpec } from '../spec/losses/ranking/pairwise_logistic.ts';
 import { asymmetricMse as asymmetricMseSpec } from '../spec/losses/regression/asymmetric_mse.ts';
@@ -176,6 +177,7 @@ import { clippedSurrogate as clippedSurrogateReference } from './losses/preferen
 import { clippedSurrogateRatio as clippedSurrogateRatioReference } from './losses/preference/clipped_surrogate_ratio.ts';
 import { dpo as dpoReference } from './losses/preference/dpo.ts';
 import { listMle as listMleReference } from './losses/ranking/list_mle.ts';
+import { listNet as listNetReference } from './losses/ranking/list_net.ts';
 import { pairwiseHingeRanking as pairwiseHingeRankingReference } from './losses/ranking/pairwise_hinge_ranking.ts';
 import { pairwiseLogistic as pairwiseLogisticReference } from './losses/ranking/pairwise_logistic.ts';
 import { asymmetricMse as asymmetricMseReference } from './losses/regression/asymmetric_mse.ts';
@@ -266,6 +268,7 @@ export const klDivLogTarget = callable(klDivLogTargetSpec, klDivLogTargetReferen
 export const laplaceNll = callable(laplaceNllSpec, laplaceNllReference);
 export const linearRegression = callable(linearRegressionSpec, linearRegressionReference);
 export const listMle = callable(listMleSpec, listMleReference);
+export const listNet = callable(listNetSpec, listNetReference);
 export const logCosh = callable(logCoshSpec, logCoshReference);
 export const logSoftmax = callable(logSoftmaxSpec, logSoftmaxReference);
 export const logSumExp = callable(logSumExpSpec, logSumExpReference);

@@ -72,6 +72,7 @@ import { clippedSurrogateMutants } from './preference/clipped-surrogate.ts';
 import { clippedSurrogateRatioMutants } from './preference/clipped-surrogate-ratio.ts';
 import { dpoMutants } from './preference/dpo.ts';
 import { listMleMutants } from './ranking/list_mle.ts';
+import { listNetMutants } from './ranking/list_net.ts';
 import { pairwiseHingeRankingMutants } from './ranking/pairwise_hinge_ranking.ts';
 import { pairwiseLogisticMutants } from './ranking/pairwise_logistic.ts';
 import { asymmetricMseMutants } from './regression/asymmetric-mse.ts';
@@ -179,6 +180,7 @@ export const mutants: readonly Mutant[] = [
   ...clippedSurrogateRatioMutants,
   ...dpoMutants,
   ...listMleMutants,
+  ...listNetMutants,
   ...pairwiseHingeRankingMutants,
   ...pairwiseLogisticMutants,
   ...asymmetricMseMutants,

@@ -72,6 +72,7 @@ import { clippedSurrogate } from './preference/clipped_surrogate.ts';
 import { clippedSurrogateRatio } from './preference/clipped_surrogate_ratio.ts';
 import { dpo } from './preference/dpo.ts';
 import { listMle } from './ranking/list_mle.ts';
+import { listNet } from './ranking/list_net.ts';
 import { pairwiseHingeRanking } from './ranking/pairwise_hinge_ranking.ts';
 import { pairwiseLogistic } from './ranking/pairwise_logistic.ts';
 import { asymmetricMse } from './regression/asymmetric_mse.ts';
@@ -161,6 +162,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   laplace_nll: laplaceNll,
   linear_regression: linearRegression,
   list_mle: listMle,
+  list_net: listNet,
   log_cosh: logCosh,
   log_softmax: logSoftmax,
   log_sum_exp: logSumExp,

@@ -7,10 +7,20 @@ import { operand, optionalOperand } from '../../language/operand.ts';
 
 const axes = ['N', 'L'] as const;
 
-export const gradedLists = {
+const scoredLists = {
   scores: operand(axes, real, 'the score that the model gives to each item of a list'),
-  relevance: operand(axes, oneOf(0, 1, 2, 3, 4), 'the grade of each item, the better the higher'),
   valid: optionalOperand(axes, oneOf(0, 1), '1 for an item, 0 for a place that only fills up the list', { absent: 1 }),
+};
+export const gradedLists = {
+  scores: scoredLists.scores,
+  relevance: operand(axes, oneOf(0, 1, 2, 3, 4), 'the grade of each item, the better the higher'),
+  valid: scoredLists.valid,
+};
+/** With scores of the judges in place of grades. */
+export const judgedLists = {
+  scores: scoredLists.scores,
+  relevance: operand(axes, real, 'the score that the judges give to each item, or its grade'),
+  valid: scoredLists.valid,
 };
 
 /** The pairs that count: the first one is better, and neither fills up. */
@@ -24,6 +34,11 @@ const pairs = overPairs('(relevance[i] > relevance[j] ? valid[i] * valid[j] : 0)
 export const perPair = {
   pair: { share: pairs, meaning: 'the number of pairs that count, of all lists' },
   count: { share: '1', meaning: 'the number of lists' },
+};
+/** A mean divides by the lists; places that only fill up make none. */
+export const perList = {
+  list: { share: 'sum(valid) > 0 ? 1 : 0', meaning: 'the number of lists that have an item' },
+  count: { share: '1', meaning: 'the number of lists, those without an item, too' },
 };
 export const numberOfPairs = pairs;
 

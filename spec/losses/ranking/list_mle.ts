@@ -1,6 +1,6 @@
 import { defineLoss } from '../../language/define-loss.ts';
 import { holds, holdsFor, inapplicable, isFalse } from '../../language/law.ts';
-import { gradedLists, lawsOfLists } from './graded-lists.ts';
+import { gradedLists, lawsOfLists, perList } from './graded-lists.ts';
 
 // Of equal grades the item that stands first comes first.
 const isLeft = 'isLeft(j, i) = (relevance[j] == relevance[i] ? j >= i : relevance[j] < relevance[i]) ? valid[j] : 0';
@@ -21,10 +21,7 @@ export const listMle = defineLoss({
     'left(i) = sum(map(indices(L), draw(j) = isLeft(j, i) == 1 ? exp(scores[j] - scores[i]) : 0))',
     overItems('valid[i] == 1 ? log(left(i)) : 0'),
   ].join('; '),
-  denominators: {
-    list: { share: 'sum(valid) > 0 ? 1 : 0', meaning: 'the number of lists that have an item' },
-    count: { share: '1', meaning: 'the number of lists, those without an item, too' },
-  },
+  denominators: perList,
   laws: {
     ...lawsOfLists,
     non_negative: holds({}),
