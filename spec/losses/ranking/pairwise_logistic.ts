@@ -146,7 +146,7 @@ export const pairwiseLogistic = defineLoss({
     },
     {
       title: 'Equal scores',
-      text: 'max(-d, 0) + log1p(exp(-|d|)) is a sum of two kinks at d = 0. Frameworks give each of them the slope 0 there, and a model that starts with equal scores learns nothing; it is 1/2.',
+      text: 'max(-d, 0) + log1p(exp(-|d|)) is a sum of two kinks at d = 0, whose slopes must add up to -1/2. Where a framework gives both the slope 0, a model that starts with equal scores learns nothing.',
     },
     {
       title: 'Both directions',
