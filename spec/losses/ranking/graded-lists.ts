@@ -86,3 +86,44 @@ export const edgesOfPairs = [
   { title: 'a grade of -1', operands: { scores: [[1, 2]], relevance: [[1, -1]] }, value: 'rejected' },
   { title: 'a grade of 1/2', operands: { scores: [[1, 2]], relevance: [[0.5, 0]] }, value: 'rejected' },
 ] as const;
+
+/** Edges of losses that draw from a list: what a list without an item is. */
+export const edgesOfLists = [
+  {
+    title: 'a list without an item is no list',
+    operands: {
+      scores: [
+        [1, 1],
+        [1, 1],
+      ],
+      relevance: [
+        [1, 0],
+        [1, 0],
+      ],
+      valid: [
+        [1, 1],
+        [0, 0],
+      ],
+    },
+    value: Math.LN2,
+  },
+  {
+    title: 'a list without an item, in a mean over all lists',
+    operands: {
+      scores: [
+        [1, 1],
+        [1, 1],
+      ],
+      relevance: [
+        [1, 0],
+        [1, 0],
+      ],
+      valid: [
+        [1, 1],
+        [0, 0],
+      ],
+    },
+    params: { denominator: 'count' },
+    value: Math.LN2 / 2,
+  },
+] as const;

@@ -1,6 +1,6 @@
 import { defineLoss } from '../../language/define-loss.ts';
 import { holds, holdsFor, inapplicable, isFalse } from '../../language/law.ts';
-import { gradedLists, lawsOfLists, perList } from './graded-lists.ts';
+import { edgesOfLists, gradedLists, lawsOfLists, perList } from './graded-lists.ts';
 
 // Of equal grades the item that stands first comes first.
 const isLeft = 'isLeft(j, i) = (relevance[j] == relevance[i] ? j >= i : relevance[j] < relevance[i]) ? valid[j] : 0';
@@ -120,43 +120,7 @@ export const listMle = defineLoss({
       value: Math.LN2,
       gradient: { scores: [[-0.5, 0, 0.5, 0]] },
     },
-    {
-      title: 'a list without an item is no list',
-      operands: {
-        scores: [
-          [1, 1],
-          [1, 1],
-        ],
-        relevance: [
-          [1, 0],
-          [1, 0],
-        ],
-        valid: [
-          [1, 1],
-          [0, 0],
-        ],
-      },
-      value: Math.LN2,
-    },
-    {
-      title: 'a list without an item, in a mean over all lists',
-      operands: {
-        scores: [
-          [1, 1],
-          [1, 1],
-        ],
-        relevance: [
-          [1, 0],
-          [1, 0],
-        ],
-        valid: [
-          [1, 1],
-          [0, 0],
-        ],
-      },
-      params: { denominator: 'count' },
-      value: Math.LN2 / 2,
-    },
+    ...edgesOfLists,
     {
       title: 'no list has an item',
       operands: { scores: [[1, 2]], relevance: [[1, 0]], valid: [[0, 0]] },

@@ -1,6 +1,6 @@
 import { defineLoss } from '../../language/define-loss.ts';
 import { holds, holdsFor, inapplicable, isFalse } from '../../language/law.ts';
-import { judgedLists, lawsOfLists, perList } from './graded-lists.ts';
+import { edgesOfLists, judgedLists, lawsOfLists, perList } from './graded-lists.ts';
 
 const overItems = (of: string): string => `sum(map(indices(L), ofItem(i) = ${of}))`;
 const shares =
@@ -120,43 +120,7 @@ export const listNet = defineLoss({
       value: Math.LN2,
       gradient: { scores: [[0, 0, 0, 0]], relevance: [[0, 0, 0, 0]] },
     },
-    {
-      title: 'a list without an item is no list',
-      operands: {
-        scores: [
-          [1, 1],
-          [1, 1],
-        ],
-        relevance: [
-          [1, 0],
-          [1, 0],
-        ],
-        valid: [
-          [1, 1],
-          [0, 0],
-        ],
-      },
-      value: Math.LN2,
-    },
-    {
-      title: 'a list without an item, in a mean over all lists',
-      operands: {
-        scores: [
-          [1, 1],
-          [1, 1],
-        ],
-        relevance: [
-          [1, 0],
-          [1, 0],
-        ],
-        valid: [
-          [1, 1],
-          [0, 0],
-        ],
-      },
-      params: { denominator: 'count' },
-      value: Math.LN2 / 2,
-    },
+    ...edgesOfLists,
     {
       title: 'no list has an item',
       operands: { scores: [[1, 2]], relevance: [[1, 0]], valid: [[0, 0]] },
