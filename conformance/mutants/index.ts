@@ -75,6 +75,10 @@ import { uniformBaselineMutants } from './practice/uniform-baseline.ts';
 import { clippedSurrogateMutants } from './preference/clipped-surrogate.ts';
 import { clippedSurrogateRatioMutants } from './preference/clipped-surrogate-ratio.ts';
 import { dpoMutants } from './preference/dpo.ts';
+import { listMleMutants } from './ranking/list_mle.ts';
+import { listNetMutants } from './ranking/list_net.ts';
+import { pairwiseHingeRankingMutants } from './ranking/pairwise_hinge_ranking.ts';
+import { pairwiseLogisticMutants } from './ranking/pairwise_logistic.ts';
 import { asymmetricMseMutants } from './regression/asymmetric-mse.ts';
 import { cauchyMutants } from './regression/cauchy.ts';
 import { charbonnierMutants } from './regression/charbonnier.ts';
@@ -183,6 +187,10 @@ export const mutants: readonly Mutant[] = [
   ...clippedSurrogateMutants,
   ...clippedSurrogateRatioMutants,
   ...dpoMutants,
+  ...listMleMutants,
+  ...listNetMutants,
+  ...pairwiseHingeRankingMutants,
+  ...pairwiseLogisticMutants,
   ...asymmetricMseMutants,
   ...cauchyMutants,
   ...charbonnierMutants,

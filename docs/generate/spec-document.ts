@@ -21,6 +21,7 @@ const titles: Readonly<Record<Family, string>> = {
   'metric-learning': 'Metric learning',
   'segmentation-detection': 'Segmentation and detection',
   generative: 'Generative models',
+  ranking: 'Learning to rank',
   preference: 'Preferences and policies',
   combining: 'Combining losses',
   numerics: 'Numerics',

@@ -159,7 +159,8 @@ const gradientsOf = (spec: LossSpec, { operands, params }: Input): ExactWant[] =
 
 const beside = ({ domain: { min, max } }: NumberParam): number => Math.min(1, max - min) / 64;
 
-const extentOf = (symbol: string): number => (symbol === 'C' || symbol === 'T' ? 3 : 2);
+/** Lists are so long that some pair of their items has an order. */
+const extentOf = (symbol: string): number => ({ C: 3, T: 3, L: 5 })[symbol] ?? 2;
 /** As many items as make two of one class and one of another, and some more, where classes are compared by name. */
 const itemsOf = (spec: LossSpec): number =>
   Object.values(spec.operands).some(({ domain }) => domain.kind === 'name')

@@ -17,6 +17,7 @@ import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
 import { paddle } from './paddle.ts';
 import { pytorch } from './pytorch.ts';
+import { rax } from './rax.ts';
 import { rlax } from './rlax.ts';
 import { sentenceTransformers } from './sentence-transformers.ts';
 import { sklearn } from './sklearn.ts';
@@ -52,6 +53,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   optax,
   paddle,
   pytorch,
+  rax,
   rlax,
   'sentence-transformers': sentenceTransformers,
   sklearn,

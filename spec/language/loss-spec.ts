@@ -11,6 +11,7 @@ const families = [
   'metric-learning',
   'segmentation-detection',
   'generative',
+  'ranking',
   'preference',
   'combining',
   'numerics',

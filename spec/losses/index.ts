@@ -75,6 +75,10 @@ import { uniformBaseline } from './practice/uniform_baseline.ts';
 import { clippedSurrogate } from './preference/clipped_surrogate.ts';
 import { clippedSurrogateRatio } from './preference/clipped_surrogate_ratio.ts';
 import { dpo } from './preference/dpo.ts';
+import { listMle } from './ranking/list_mle.ts';
+import { listNet } from './ranking/list_net.ts';
+import { pairwiseHingeRanking } from './ranking/pairwise_hinge_ranking.ts';
+import { pairwiseLogistic } from './ranking/pairwise_logistic.ts';
 import { asymmetricMse } from './regression/asymmetric_mse.ts';
 import { cauchy } from './regression/cauchy.ts';
 import { charbonnier } from './regression/charbonnier.ts';
@@ -162,6 +166,8 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   kl_div_log_target: klDivLogTarget,
   laplace_nll: laplaceNll,
   linear_regression: linearRegression,
+  list_mle: listMle,
+  list_net: listNet,
   log_cosh: logCosh,
   log_softmax: logSoftmax,
   log_sum_exp: logSumExp,
@@ -182,6 +188,8 @@ export const specs: Readonly<Record<string, LossSpec>> = {
   multilabel_soft_margin: multilabelSoftMargin,
   nll,
   nt_xent: ntXent,
+  pairwise_hinge_ranking: pairwiseHingeRanking,
+  pairwise_logistic: pairwiseLogistic,
   perceptual,
   pinball,
   poisson_nll: poissonNll,
