@@ -9,6 +9,7 @@ type Given = 'policy_chosen' | 'policy_rejected' | 'beta' | 'label_smoothing';
 type DpoOperands<R> = Operands<R, Given, 'reference_chosen' | 'reference_rejected'>;
 /** The loss of two numbers of which the first is to exceed the second. */
 type Term = (right: Scalar, wrong: Scalar, beta: Scalar, smoothing: Scalar) => Scalar;
+type Margin = (right: Scalar, wrong: Scalar, beta: Scalar) => Scalar;
 type Differences = <R>(operands: DpoOperands<R>) => readonly [right: Tensor<R>, wrong: Tensor<R>];
 
 const less = <R>(x: Tensor<R>, y: Tensor<R> | undefined): Tensor<R> => (y ? x.sub(y) : x);
@@ -24,16 +25,22 @@ const byModel: Differences = (o) => {
   return [o.policy_chosen.sub(o.policy_rejected), chosen ? less(chosen, rejected) : rejected!.neg()];
 };
 
+const scaledDifference: Margin = (right, wrong, beta) => beta.mul(right.sub(wrong));
+/** As the paper writes it: either answer has its reward, beta times its log-ratio. */
+const ofRewards: Margin = (right, wrong, beta) => beta.mul(right).sub(beta.mul(wrong));
+
 /** log(1 + exp(-|h|)), and of |h| the share that its side costs: nothing cancels, in the slopes neither. */
-const bySide: Term = (right, wrong, beta, smoothing) => {
-  const h = beta.mul(right.sub(wrong));
-  const cost = select(h.ge(0), zeroTimes(smoothing, h), zeroTimes(oneMinus(smoothing), neg(h)));
-  return log1p(exp(neg(abs(h)))).add(cost);
-};
+const bySide =
+  (margin: Margin): Term =>
+  (right, wrong, beta, smoothing) => {
+    const h = margin(right, wrong, beta);
+    const cost = select(h.ge(0), zeroTimes(smoothing, h), zeroTimes(oneMinus(smoothing), neg(h)));
+    return log1p(exp(neg(abs(h)))).add(cost);
+  };
 const twoTerms =
   (rises: (x: Scalar) => Scalar): Term =>
   (right, wrong, beta, smoothing) => {
-    const h = beta.mul(right.sub(wrong));
+    const h = scaledDifference(right, wrong, beta);
     return zeroTimes(oneMinus(smoothing), rises(neg(h))).add(zeroTimes(smoothing, rises(h)));
   };
 const logSigmoids = twoTerms(softplus);
@@ -45,8 +52,9 @@ const dpoText =
     reduce(map(term, ...differences(operands), operands.beta, operands.label_smoothing), settings);
 
 /** The softplus of minus the margin, and with smoothing its counterpart. */
-export const dpo = defineReference('dpo', dpoText(bySide, byAnswer), {
-  'the difference of each model first': dpoText(bySide, byModel),
+export const dpo = defineReference('dpo', dpoText(bySide(scaledDifference), byAnswer), {
+  'the difference of each model first': dpoText(bySide(scaledDifference), byModel),
+  'the difference of rewards': dpoText(bySide(ofRewards), byAnswer),
   'two log-sigmoids': dpoText(logSigmoids, byAnswer),
   'two log-sigmoids, the difference of each model first': dpoText(logSigmoids, byModel),
   'log(1 + exp)': dpoText(byLog, byModel),
