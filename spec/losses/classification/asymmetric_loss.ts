@@ -27,9 +27,11 @@ export const asymmetricLoss = defineLoss({
   items: ['...'],
   formula: [
     'p = 1 / (1 + exp(-logits))',
+    // 1 - p, which is not taken from 1: of a large logit no digit of it would be left.
+    'other = 1 / (1 + exp(logits))',
     // Up to the margin the shifted probability is 0, and so is its logarithm.
-    'focus = target == 1 ? (1 - p)^gamma_pos : (p > margin ? (p - margin)^gamma_neg : 0)',
-    'entropy = target == 1 ? -log(p) : (p > margin ? -log(1 - (p - margin)) : 0)',
+    'focus = target == 1 ? other^gamma_pos : (p > margin ? (p - margin)^gamma_neg : 0)',
+    'entropy = target == 1 ? -log(p) : (p > margin ? -log(other + margin) : 0)',
     '(focus_held == 1 ? hold(focus) : focus) * entropy',
   ].join('; '),
   denominators: perWeight,
