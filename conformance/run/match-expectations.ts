@@ -21,12 +21,15 @@ export interface AppliedExpectations {
   readonly expired: string[];
 }
 
+/** The day on which this is asked, as expectations have it. */
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
 /** The expectations that hold for a version of an implementation on a day, in the order of the file. */
 export function activeExpectations(
   expectations: readonly Expectation[],
-  { version, today }: Pick<ExpectationContext, 'version' | 'today'>,
+  { version, today: day }: Pick<ExpectationContext, 'version' | 'today'>,
 ): Expectation[] {
-  return expectations.filter((e) => concerns(e, version) && !isExpired(e, today));
+  return expectations.filter((e) => concerns(e, version) && !isExpired(e, day));
 }
 
 /** The pinned cases to put in front of a test's own, of the expectations that hold. */
@@ -84,4 +87,4 @@ const reason = (e: Expectation): string => `${e.reason} (${e.issue})`;
 const concerns = (e: Expectation, version: string): boolean =>
   e.versions === undefined || inVersionRange(version, e.versions);
 // Both are ISO dates, whose order is that of their letters.
-const isExpired = (e: Expectation, today: string): boolean => e.expires !== undefined && today > e.expires;
+const isExpired = (e: Expectation, day: string): boolean => e.expires !== undefined && day > e.expires;

@@ -22,7 +22,7 @@ import type { Expectation } from './expectations.ts';
 import { type Folded, fold } from './fold.ts';
 import { Interrupted } from './interrupted.ts';
 import { Judge } from './judge.ts';
-import { activeExpectations, failsAsExpected, pinnedCases } from './match-expectations.ts';
+import { activeExpectations, failsAsExpected, pinnedCases, today } from './match-expectations.ts';
 import { nothingToDraw } from './nothing-to-draw.ts';
 import { casesAhead, type Planned, planLaw } from './plan-law.ts';
 import { profiles, type RunOptions } from './run-options.ts';
@@ -172,8 +172,7 @@ async function pause({ interrupted }: RunOptions): Promise<void> {
 }
 
 function activeFor({ options, description }: LossTask): Expectation[] {
-  const today = new Date().toISOString().slice(0, 10);
-  return activeExpectations(options.expectations, { version: description.version, today });
+  return activeExpectations(options.expectations, { version: description.version, today: today() });
 }
 
 /** Counterexamples of earlier runs, which are asked of every law. */

@@ -2,7 +2,7 @@ import { suiteVersion } from '../../spec/version.ts';
 import type { Description, Implementation, Placement } from '../implementation.ts';
 import { Interrupted } from './interrupted.ts';
 import { joined } from './joined-placement.ts';
-import { applyExpectations } from './match-expectations.ts';
+import { applyExpectations, today } from './match-expectations.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { RunOptions } from './run-options.ts';
 import { profiles } from './run-options.ts';
@@ -24,7 +24,6 @@ export async function run(implementation: Implementation, options: RunOptions, c
   };
   const { parts, placement = implementation.placement?.(), ...end } = await shared(plan, workers, options);
 
-  const today = new Date().toISOString().slice(0, 10);
   const absent = plan.missing.map((spec) => unsupportedLoss(spec, options.dtypes));
   const outcome = applyExpectations(
     requireSupport(
@@ -33,7 +32,7 @@ export async function run(implementation: Implementation, options: RunOptions, c
       plan.whole.tests,
     ),
     options.expectations,
-    { version: description.version, today, known: plan.known },
+    { version: description.version, today: today(), known: plan.known },
   );
   const losses: LossResult[] = [...parts.map((p) => p.loss), ...absent.map((a) => a.loss)];
   const timing = {

@@ -67,7 +67,17 @@ it('skips what is expected to fail, and fails for an entry that is not right', a
   expect(Object.fromEntries(statuses)).toEqual({ definition: 'skipped', convex: 'failed', undefined: 'failed' });
   const said = assertionResults.flatMap(({ failureMessages }) => failureMessages).join('\n');
   expect(said).toContain('it passes, and is expected to fail: half (unreported)');
-  expect(said).toContain('expectations that are not right: mse/nothing matches no test');
+  expect(said).toContain('mse/nothing matches no test');
+});
+
+it('fails for what is required and not there', async () => {
+  const body = `await conformance({ losses: { mse } }, { select: '{mse,mae}/{definition,gradient}', require: '*/{definition,gradient}' });`;
+  const { assertionResults } = await suite('required', `${losses('(x - t[i]) ** 2')} ${body}`);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  expect(failed.map(({ failureMessages }) => failureMessages[0]!.split('\n')[0])).toEqual([
+    'Error: required, but unsupported: gradient.prediction of mse',
+    'Error: mae/definition/f64 is required, but unsupported: the implementation has no mae',
+  ]);
 });
 
 it('says what is wrong with what it is asked', async () => {

@@ -7,9 +7,10 @@ import { chosen, type Subject } from '../library/subject.ts';
 import { properties } from '../properties/index.ts';
 import { plainStyle } from '../report/style.ts';
 import { failure } from '../report/terminal/failure.ts';
-import { applyExpectations } from '../run/match-expectations.ts';
+import { applyExpectations, today } from '../run/match-expectations.ts';
 import { type Item, planOf } from '../run/plan.ts';
 import type { TestResult } from '../run/run-report.ts';
+import { requireSupport, unsupportedLoss } from '../run/unsupported.ts';
 import { localWorker } from '../run/worker.ts';
 
 /** As the options of `lossproof run`. */
@@ -22,7 +23,7 @@ export interface ConformanceOptions extends Settings {
  * Registers one test for each law of each loss that the subject has, in the suite of whoever calls it:
  * `await conformance({ losses: { huber } })` at the top of a test file. A law that the subject cannot be asked about is
  * skipped, and so is what fails as the file of expectations says, each with its reason; an entry of it that matches nothing
- * or is past its expiry fails a test of its own. Throws a UsageError where a pattern matches nothing, and what keeps the
+ * or is past its expiry, and a required loss that is not there, fail a test of their own. Throws a UsageError where a pattern matches nothing, and what keeps the
  * subject from starting.
  */
 export async function conformance(subject: Subject, options: ConformanceOptions = {}): Promise<void> {
@@ -33,10 +34,13 @@ export async function conformance(subject: Subject, options: ConformanceOptions 
     throw error;
   });
   const worker = localWorker(implementation, description, plan, asked);
-  const { expectations } = asked;
-  const today = new Date().toISOString().slice(0, 10);
-  const expected = (tests: readonly TestResult[]) =>
-    applyExpectations(tests, expectations, { version: description.version, today, known: plan.known });
+  const { expectations, require } = asked;
+  const settled = (tests: readonly TestResult[]) =>
+    applyExpectations(requireSupport(tests, require, plan.whole.tests), expectations, {
+      version: description.version,
+      today: today(),
+      known: plan.known,
+    });
   describe(`${description.name} conforms`, () => {
     afterAll(async () => await implementation.close());
     plan.items.forEach((item, index) => {
@@ -44,7 +48,7 @@ export async function conformance(subject: Subject, options: ConformanceOptions 
         const found = new Map<string, TestResult>();
         beforeAll(async () => {
           const { tests } = await worker.run(index, () => {});
-          for (const test of expected(tests).tests) found.set(test.law, test);
+          for (const test of settled(tests).tests) found.set(test.law, test);
         }, timeout);
         for (const { law } of item.laws) {
           it(`${law}: ${properties[law].sentence}`, ({ skip }) => {
@@ -58,14 +62,16 @@ export async function conformance(subject: Subject, options: ConformanceOptions 
         }
       });
     });
-    if (expectations.length === 0) return;
-    it('has the deviations that are expected of it', () => {
-      const { unmatched, expired } = expected([]);
+    if (expectations.length === 0 && require === undefined) return;
+    it('is what is expected and required of it', () => {
+      const absent = plan.missing.flatMap((spec) => unsupportedLoss(spec, asked.dtypes).tests);
+      const { tests, unmatched, expired } = settled(absent);
       const wrong = [
         ...unmatched.map((id) => `${id} matches no test`),
         ...expired.map((id) => `${id} is past its expiry`),
+        ...tests.flatMap(({ id, verdict }) => (verdict.verdict === 'not_run' ? [`${id} is ${verdict.reason}`] : [])),
       ];
-      if (wrong.length > 0) throw new Error(`expectations that are not right: ${wrong.join('; ')}`);
+      if (wrong.length > 0) throw new Error(wrong.join('; '));
     });
   });
 }
@@ -82,6 +88,7 @@ const titleOf = ({ subject: { spec, form }, dtype }: Item): string =>
 /** The failure as `lossproof run` prints it. */
 function explained(test: TestResult, replayWith: string): string {
   const { verdict } = test;
+  if (verdict.verdict === 'not_run') return verdict.reason;
   if (verdict.verdict === 'unexpected_pass') return `it passes, and is expected to fail: ${verdict.reason}`;
   const sentence = (law: LawId): string => properties[law].sentence;
   return failure(test, { style: plainStyle, sentence, specOf: (id) => specs[id], replayWith }).join('\n');
