@@ -6,7 +6,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-(cd "$root" && npm run --silent build && npm pack --silent --pack-destination "$folder") >/dev/null
+(cd "$root" && npm run --silent package -- --silent --pack-destination "$folder") >/dev/null
 cd "$folder"
 echo '{ "private": true }' >package.json
 npm install --silent --no-audit --no-fund ./lossproof-*.tgz >/dev/null

@@ -34,7 +34,8 @@ const moduleFix =
   'export `losses`, an object of functions, from a module that can be imported (docs/protocol.md, "A JavaScript module")';
 const fixes: Readonly<Record<NonNullable<AdapterStartError['step']>, string>> = {
   command:
-    'see that the command starts where this was asked and waits for a line on stdin : what it printed is above, if it printed anything; behind -- ' +
+    'see that the command starts where this was asked and waits for a line on stdin (what it printed is above, if anything); ' +
+    'behind -- ' +
     'it stands as it would be typed, such as lossproof doctor -- python3 ./adapter.py',
   hello:
     'read a line from stdin, and answer it with one line on stdout that begins with @@, the value of LOSSPROOF_NONCE and a ' +
