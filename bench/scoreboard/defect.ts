@@ -19,6 +19,11 @@ export interface Defect {
   readonly exact: string;
 }
 
+/** A defect with the key under which all pages know it. */
+export interface Keyed extends Defect {
+  readonly key: string;
+}
+
 /**
  * Looks a claim up: its case, and the exact answer to it. Throws an Error where there is no such run, no such pinned
  * expectation of a wrong or imprecise answer, or where it accuses a composition.

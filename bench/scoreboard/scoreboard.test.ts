@@ -9,13 +9,33 @@ import { textInput } from '../../conformance/settings.ts';
 import { specs } from '../../spec/losses/index.ts';
 import { boardFolder, readBoard } from './board.ts';
 import { defectOf } from './defect.ts';
-import { page } from './page.ts';
+import { pages } from './pages.ts';
 
 const board = readBoard();
 const defects = board.claims.map((claim) => defectOf(claim, board.runs));
 
-it('the page is what its data say', () => {
-  expect(readFileSync(new URL('../scoreboard.md', boardFolder), 'utf8')).toBe(page(board));
+const written = pages(board);
+
+it('the pages are what their data say', () => {
+  for (const [path, text] of Object.entries(written))
+    expect(readFileSync(new URL(path, boardFolder), 'utf8'), path).toBe(text);
+});
+
+it('every defect is listed, and shown behind its number with the line that replays it', () => {
+  const rows = written['../scoreboard.md']!.split('\n');
+  for (const { claim, run, token } of defects) {
+    const what = claim.what.replaceAll('|', '\\|');
+    const keys = rows.flatMap((row) =>
+      row.endsWith(`| ${what} |`) ? [...row.matchAll(/^\| \[\w+\]\(scoreboard\/([\w-]+\.md)#(\w+)\)/g)] : [],
+    );
+    const shown = keys
+      .filter(([, file]) => file === `${run.name}.md`)
+      .map(([, file, key]) => written[file!]!.split(`<a id="${key}"></a>\n`)[1]!.split('<a id=')[0]!);
+    expect(
+      shown.filter((text) => text.includes(claim.function) && text.includes(`replay ${token} `)),
+      claim.what,
+    ).toHaveLength(1);
+  }
 });
 
 it('every run ended well, and what deviates has a reason', () => {

@@ -11,6 +11,11 @@ import { Judge } from './judge.ts';
 import type { LossTask } from './run-loss.ts';
 import type { Curve, Drawn } from './run-report.ts';
 
+/** What a curve is drawn with. */
+export interface CurveTask extends Pick<LossTask, 'subject' | 'dtype' | 'answers' | 'description' | 'referenceOf'> {
+  readonly options: Pick<LossTask['options'], 'strict'>;
+}
+
 /** Points of a curve. */
 const points = 41;
 /** How far it goes to both sides among the real numbers, and from the end of a half line. */
@@ -20,7 +25,7 @@ const reach = 4;
  * What the implementation says along a section: the first number of the first operand that can be moved within its
  * domain, in the first example of the spec that it supports. Undefined where there is none.
  */
-export async function curveOf(task: LossTask): Promise<Curve | undefined> {
+export async function curveOf(task: CurveTask): Promise<Curve | undefined> {
   const { subject, dtype, answers } = task;
   const { spec, support } = subject;
   const operand = Object.keys(spec.operands).find((name) => {
@@ -58,7 +63,7 @@ export async function curveOf(task: LossTask): Promise<Curve | undefined> {
 }
 
 /** Undefined where the example does not fit, as with the axes of another dialect. */
-function baseOf(task: LossTask, example: Sample, operand: string): Case | undefined {
+function baseOf(task: CurveTask, example: Sample, operand: string): Case | undefined {
   try {
     return sectionOf(task, example, operand);
   } catch (error) {
@@ -68,7 +73,7 @@ function baseOf(task: LossTask, example: Sample, operand: string): Case | undefi
 }
 
 /** Item by item where the loss has that, so that no mean flattens the curve. */
-function sectionOf({ subject, dtype }: LossTask, example: Sample, operand: string): Case | undefined {
+function sectionOf({ subject, dtype }: CurveTask, example: Sample, operand: string): Case | undefined {
   const { spec, support, dialect } = subject;
   const reduction = reductionOf(spec, support, example);
   const gradient: Want = `gradient.${operand}`;
@@ -115,7 +120,7 @@ function moved(base: Case, operand: string, x: number): Case {
   return { ...base, operands: { ...base.operands, [operand]: to } };
 }
 
-const judgeOf = ({ subject, description, dtype, options, referenceOf }: LossTask): Judge =>
+const judgeOf = ({ subject, description, dtype, options, referenceOf }: CurveTask): Judge =>
   new Judge({
     declaration: description.arithmetic[dtype] ?? plainDeclaration(dtype),
     specOf: subject.specOf,

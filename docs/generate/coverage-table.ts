@@ -13,18 +13,18 @@ const inPyTorchAdapter = new Set(adapter.flatMap((text) => [...text.matchAll(fun
 
 /** The README's table: every system of the source lesson, then every entry beyond it. */
 export function coverageTable(): string {
-  const heading = '| system | entry | spec | reference | ONNX graph | laws that hold | dialects | PyTorch adapter |';
+  const heading = '| system | entry | spec | reference | ONNX graph | laws that hold | libraries | PyTorch adapter |';
   const row = (system: string, id: string): string => {
     const spec = specs[id];
-    const known = Object.values(dialects).filter((d) => d.losses[id]);
+    const known = Object.values(dialects).filter((d) => d.losses[id]).length;
     const cells = [
       system,
-      `\`${id}\``,
+      `[${id}](docs/losses/${id}.md)`,
       yes(spec !== undefined),
       yes(references[id] !== undefined),
       spec ? graphable(id) : 'no',
       spec ? String(Object.values(spec.laws).filter((cell) => cell.kind === 'holds').length) : '0',
-      known.map((d) => d.id).join(', ') || '-',
+      String(known),
       yes(inPyTorchAdapter.has(id)),
     ];
     return `| ${cells.join(' | ')} |`;

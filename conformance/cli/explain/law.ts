@@ -2,7 +2,7 @@ import type { Cell, LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Style } from '../../report/style.ts';
 import { wrap } from '../../report/wrap.ts';
-import { cellTexts } from './loss.ts';
+import { cellTexts } from './facts.ts';
 import { columns, section } from './sections.ts';
 
 const headings = {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dialects } from '../../../spec/dialects/index.ts';
 import { specs } from '../../../spec/losses/index.ts';
 import { plainStyle } from '../../report/style.ts';
-import { call, explainLoss } from './loss.ts';
+import { call } from './facts.ts';
+import { explainLoss } from './loss.ts';
 
 describe('explainLoss', () => {
   it.each(Object.values(specs))('$id: everything that the spec says is there', (spec) => {

@@ -1,13 +1,22 @@
-import { dialects } from '../../../spec/dialects/index.ts';
 import { itemAxes, itemCounter } from '../../../spec/language/items.ts';
 import type { Cell } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { usualReduction } from '../../../spec/language/reduction.ts';
-import type { Edge, Example, Sample } from '../../../spec/language/sample.ts';
+import type { Edge } from '../../../spec/language/sample.ts';
 import type { Style } from '../../report/style.ts';
 import { labelled, wrap } from '../../report/wrap.ts';
+import {
+  call,
+  camelCase,
+  cellTexts,
+  denominators,
+  edgeAnswer,
+  formulaPieces,
+  libraryFunctions,
+  sampleText,
+} from './facts.ts';
 import { columns, entry, section } from './sections.ts';
-import { argumentsText, axesText, conditionText, domainText, literal, valuesText } from './words.ts';
+import { axesText, domainText, valuesText } from './words.ts';
 
 /**
  * Everything that the spec says of a loss; `tex` is its formula as TeX, `folders` are those that a user's loss is found
@@ -24,7 +33,7 @@ export function explainLoss(spec: LossSpec, tex: string, style: Style, folders?:
     ...section(`Formula of one item (items: ${items})`, [...formula(spec), '', ...labelled('TeX', tex, 2, 5)], style),
     ...section('Operands', operands(spec), style),
     ...section('Options', options(spec), style),
-    ...section('Mean', columns(denominators(spec)), style),
+    ...section('Mean', columns(denominators(spec).map(([name, meaning]) => [`over ${name}`, meaning])), style),
     ...section('Laws that hold', lawsOf(spec, 'holds'), style),
     ...section('Laws that do not, each with a witness', lawsOf(spec, 'false'), style),
     ...section('Laws that do not apply', lawsOf(spec, 'inapplicable'), style),
@@ -50,21 +59,11 @@ export function explainLoss(spec: LossSpec, tex: string, style: Style, folders?:
 }
 
 /** The formula, a definition a line, and what each choice puts in front of it. */
-function formula(spec: LossSpec): string[] {
-  const lines = (text: string, indent: number): string[] =>
-    text
-      .split(/; */)
-      .filter((line) => line !== '')
-      .flatMap((line) => wrap(line, indent));
-  const choices = Object.entries(spec.params).flatMap(([name, p]) =>
-    p.kind === 'choice'
-      ? Object.entries(p.values)
-          .filter(([, piece]) => piece !== '')
-          .flatMap(([value, piece]) => [`  with ${name} = ${value}:`, ...lines(piece, 6)])
-      : [],
-  );
-  return [...lines(spec.formula, 2), ...choices];
-}
+const formula = (spec: LossSpec): string[] =>
+  formulaPieces(spec).flatMap(({ choice, lines }) => [
+    ...(choice ? [`  with ${choice}:`] : []),
+    ...lines.flatMap((line) => wrap(line, choice ? 6 : 2)),
+  ]);
 
 function operands(spec: LossSpec): string[] {
   const width = Math.max(...Object.keys(spec.operands).map((name) => name.length)) + 2;
@@ -93,12 +92,6 @@ function options(spec: LossSpec): string[] {
   return [...columns([['', 'default', 'values', ''], ...params, reduction]), ...note];
 }
 
-/** What a mean may divide by, where there is a mean. */
-const denominators = (spec: LossSpec): string[][] =>
-  spec.reductions.includes('mean')
-    ? Object.entries(spec.denominators).map(([name, { meaning }]) => [`over ${name}`, meaning])
-    : [];
-
 function lawsOf(spec: LossSpec, kind: Cell<unknown>['kind']): string[] {
   const rows = Object.entries(spec.laws as Record<string, Cell<object>>).flatMap(([law, cell]) => {
     if (cell.kind !== kind) return [];
@@ -109,60 +102,17 @@ function lawsOf(spec: LossSpec, kind: Cell<unknown>['kind']): string[] {
   return [...always, ...columns(rows.filter(([, text]) => text !== 'always'))];
 }
 
-/** What a cell of the matrix says, a line a clause. */
-export function cellTexts(cell: Cell<object>): string[] {
-  switch (cell.kind) {
-    case 'holds':
-      return [
-        ...cell.instances.map(
-          ({ args, when }) => [argumentsText(args), conditionText(when)].filter((t) => t !== '').join(', ') || 'always',
-        ),
-        ...(cell.otherwise ?? []).map((w) => `not so: ${w.because} (${witness(w.sample, w.to)})`),
-      ];
-    case 'false':
-      return [
-        [argumentsText(cell.witness.args), cell.witness.because].filter((t) => t !== '').join(': ') +
-          ` (${witness(cell.witness.sample, cell.witness.to)})`,
-      ];
-    case 'inapplicable':
-      return [cell.because];
-  }
-}
-
-const witness = (sample: Sample, to: Sample['operands'] | undefined): string =>
-  `${sampleText(sample)}${to ? `; against ${assignments(to)}` : ''}`;
-
-const assignments = (operands: Sample['operands']): string =>
-  Object.entries(operands)
-    .map(([name, x]) => `${name} ${literal(x)}`)
-    .join(', ');
-
-function sampleText({ operands: given, params = {}, reduction }: Sample): string {
-  const options = Object.entries({ ...params, ...(reduction ? { reduction } : {}) });
-  return [assignments(given), ...options.map(([name, value]) => `${name} = ${value}`)].join(', ');
-}
-
-function edge(e: Edge): string[] {
-  const gradient = e.gradient ? `, gradient of ${assignments(e.gradient)}` : '';
-  const value = e.value === 'rejected' ? 'rejected' : literal(e.value);
-  return entry(e.title, `${sampleText(e)}: ${value}${gradient}`);
-}
+const edge = (e: Edge): string[] => entry(e.title, `${sampleText(e)}: ${edgeAnswer(e)}`);
 
 function inLibraries(spec: LossSpec): string[] {
-  const entries = Object.values(dialects).flatMap((d) => {
-    const found = d.losses[spec.id];
-    return found ? [{ id: d.id, ...found }] : [];
-  });
+  const entries = libraryFunctions(spec);
   const width = Math.max(...entries.map(({ id }) => id.length)) + 2;
-  return entries.flatMap(({ id, function: name, params, differs, source }) => {
-    const values = Object.entries(params).map(([k, v]) => `${k} = ${v}`);
-    return [
-      ...labelled(id, name, 2, width),
-      ...(values.length > 0 ? wrap(values.join(', '), 2 + width) : []),
-      ...(differs ? wrap(`differs: ${differs}`, 2 + width) : []),
-      ...wrap(`source: ${source}`, 2 + width),
-    ];
-  });
+  return entries.flatMap(({ id, function: name, params, differs, source }) => [
+    ...labelled(id, name, 2, width),
+    ...(params === '' ? [] : wrap(params, 2 + width)),
+    ...(differs ? wrap(`differs: ${differs}`, 2 + width) : []),
+    ...wrap(`source: ${source}`, 2 + width),
+  ]);
 }
 
 function tryIt(spec: LossSpec, folders: readonly string[] | undefined): string[] {
@@ -177,16 +127,3 @@ function tryIt(spec: LossSpec, folders: readonly string[] | undefined): string[]
     `  npx lossproof run --select ${spec.id}`,
   ];
 }
-
-/** A worked example as a line of a program. */
-export function call(spec: LossSpec, { operands: given, params, reduction, value, title }: Example): string {
-  const object = (entries: [string, string][]): string => `{ ${entries.map(([k, v]) => `${k}: ${v}`).join(', ')} }`;
-  const settings = Object.entries({ ...params, ...(reduction ? { reduction } : {}) }).map(
-    ([k, v]): [string, string] => [k, typeof v === 'string' ? `'${v}'` : String(v)],
-  );
-  const words = [object(Object.entries(given).map(([k, x]) => [k, literal(x)]))];
-  if (settings.length > 0) words.push(object(settings));
-  return `${camelCase(spec.id)}(${words.join(', ')}); // ${literal(value)}, ${title}`;
-}
-
-const camelCase = (id: string): string => id.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase());
