@@ -8,7 +8,7 @@ import type { Admissible, Allowance, Output, PermittedError } from './permitted-
 export type Got = Readonly<Partial<Record<Output, Float64Array>>>;
 
 /** The number that decided: the first that is refused, else the one that is nearest to its bound. */
-interface Place {
+export interface Place {
   readonly output: Output;
   readonly index: number;
   readonly verdict: ElementVerdict;

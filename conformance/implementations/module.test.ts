@@ -194,6 +194,20 @@ describe('trouble', () => {
     expect(module.incomplete).toBeUndefined();
   });
 
+  it('of a function that does not come back from its trial is its own: it is asked as one that answers no example', async () => {
+    const module = moduleImplementation(fake('does-not-come-back.mjs'), { timeoutMs: 700 });
+    const { losses } = await module.describe();
+    expect(Object.keys(losses)).toEqual(['mae', 'mse', 'huber']);
+    expect(losses.mse).toMatchObject({ reductions: ['mean'], wants: ['value'], params: {} });
+    const asked = ['mae', 'mse', 'huber', 'mae'].map((id) =>
+      question(id, { prediction: [[1, 4], [2]], target: [[0, 2], [2]] }),
+    );
+    const outcomes = await module.evaluate(asked);
+    expect(outcomes.map(({ status }) => status)).toEqual(['value', 'timeout', 'crash', 'value']);
+    expect(output(outcomes[0], 'value')).toEqual([1.5]);
+    await module.close();
+  });
+
   it('is a refusal where the author throws it, and a fault where the engine does', async () => {
     const thrown = [10, 11].map((i) => question('triplet_margin', { anchor: [[i], [1, 1]] }));
     const [refusal, fault] = await module.evaluate(thrown, 'trouble');

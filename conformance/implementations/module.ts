@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { notToTry, trying } from './module/untried.ts';
 import { AdapterStartError } from './process/adapter-start-error.ts';
 import { type ProcessImplementation, type ProcessOptions, processImplementation } from './process.ts';
 
@@ -25,7 +26,44 @@ export function moduleImplementation(path: string, options: ModuleOptions = {}):
   const command = [process.execPath, ...loader(file, suffix === '.ts'), host, file, ...folders.map((f) => resolve(f))];
   // Its paths are how the folders' files, like the host's, find `lossproof/...` in the sources.
   const paths = suffix === '.ts' && folders.length > 0 ? { TSX_TSCONFIG_PATH: tsconfig } : {};
-  return processImplementation(command, { ...more, environment: { ...paths, ...more.environment } });
+  return leavingAside((untried) =>
+    processImplementation(command, { ...more, environment: { ...paths, ...untried, ...more.environment } }),
+  );
+}
+
+/** Starts again without the trial of a function that did not come back from it. */
+function leavingAside(
+  start: (untried: Readonly<Record<string, string>>) => ProcessImplementation,
+): ProcessImplementation {
+  const untried = new Set<string>();
+  let current = start({});
+  return {
+    async describe() {
+      for (;;) {
+        try {
+          return await current.describe();
+        } catch (error) {
+          const during = error instanceof AdapterStartError ? error.during : undefined;
+          const loss = during?.startsWith(trying) ? during.slice(trying.length) : undefined;
+          if (loss === undefined || untried.has(loss)) throw error;
+          untried.add(loss);
+          await current.close();
+          current = start(notToTry(untried));
+        }
+      }
+    },
+    evaluate: (cases, form) => current.evaluate(cases, form),
+    close: () => current.close(),
+    get incomplete() {
+      return current.incomplete;
+    },
+    get ended() {
+      return current.ended;
+    },
+    get stats() {
+      return current.stats;
+    },
+  };
 }
 
 const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));

@@ -13,7 +13,7 @@ export async function functions(
   given: UserModule,
   specs: Readonly<Record<string, LossSpec>> = ownSpecs,
 ): Promise<Implementation> {
-  const { implementation, arithmetic, supports } = await readyMessage(name, given, specs);
+  const { implementation, arithmetic, supports } = await readyMessage(name, given, { specs });
   const keyOf = (loss: string, form?: string): string => (form === undefined ? loss : `${loss}@${form}`);
   const description: Description = {
     ...implementation,

@@ -1,11 +1,12 @@
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { ArithmeticDeclaration } from '../acceptance/declaration.ts';
-import { type Got, type Judgement, judge as judgeOutputs } from '../acceptance/judge.ts';
+import { type Got, type Judgement, judge as judgeOutputs, type Place } from '../acceptance/judge.ts';
 import { type Allowance, type Output, PermittedError } from '../acceptance/permitted-error.ts';
 import type { LossReference } from '../acceptance/references.ts';
-import type { Case, Want } from '../case.ts';
+import type { Case, TypedTensor, Want } from '../case.ts';
 import { hasFiniteOperands } from '../finite-operands.ts';
 import type { Outcome } from '../outcome.ts';
+import { itemOf, layoutOf } from '../properties/support/layout.ts';
 import type { Evaluation, Permitted } from '../property.ts';
 import { textInput } from '../settings.ts';
 import type { Evidence, Finding } from '../verdict.ts';
@@ -97,7 +98,8 @@ export class Judge {
       judgement: wants.length === 1 ? joint : judgeOutputs({ [output]: got[output]! }, permitted, joint.accepted),
     }));
     for (const comparison of each) onComparison?.(comparison);
-    if (!joint.accepted) return { verdict: 'fail', evidence: evidenceOf(c, joint, permitted) };
+    if (!joint.accepted)
+      return { verdict: 'fail', evidence: evidenceOf(this.options.specOf(c.loss)!, c, joint, permitted) };
     const says = each.some(({ judgement, output }) => !isVacuous(judgement, output, c.regime));
     if (!says) return { verdict: 'vacuous', why: 'every permitted error was infinite, or larger than the numbers' };
     return { verdict: 'pass', ratio: joint.ratio ?? 0, ...(joint.grade ? { grade: joint.grade } : {}) };
@@ -149,18 +151,41 @@ function merged(permitted: PermittedError, want: Want, allowance: Allowance): Pe
   return { reference: center, radius: radius.map((r) => (Number.isNaN(r) ? Infinity : r)), freedom, overflow };
 }
 
-function evidenceOf(c: Case, { worst, direction, ratio }: Judgement, permitted: PermittedError): Evidence {
+function evidenceOf(
+  spec: LossSpec,
+  c: Case,
+  { worst, direction, ratio }: Judgement,
+  permitted: PermittedError,
+): Evidence {
   if (direction || !worst) {
     const message = 'each component of the gradient is possible at this kink, but not all of them together';
     return { class: 'gradient', case: c, message, ...(ratio === undefined ? {} : { ratio }) };
   }
   const { output, index, got, expected, bound, verdict } = worst;
   const kind = output === 'value' ? 'value' : 'gradient';
-  const isEdge = !hasFiniteOperands(c) || !Number.isFinite(permitted.reference('value')[0] ?? 0);
-  const number = isEdge ? 'edge' : verdict === 'too far' ? kind : 'non_finite';
+  const number = isAtEdge(spec, c, worst, permitted.reference('value'))
+    ? 'edge'
+    : verdict === 'too far'
+      ? kind
+      : 'non_finite';
   const message =
     verdict === 'too far'
       ? `${output}[${index}] is ${got}, but must be ${expected} within ${bound}`
       : `${output}[${index}] is ${got}, but must be ${expected}`;
   return { class: number, case: c, message, output, index, got, expected, bound, ratio: worst.ratio };
+}
+
+/**
+ * Whether a number is where the mathematics has infinities: without a reduction in the input and the value of its own
+ * item, where items own their numbers, and else in all of them.
+ */
+function isAtEdge(spec: LossSpec, c: Case, { output, index }: Pick<Place, 'output' | 'index'>, value: Float64Array) {
+  const layout = layoutOf(spec, c);
+  const item = output === 'value' ? index : itemOf(layout, output.slice('gradient.'.length))?.[index];
+  if (c.reduction !== 'none' || item === undefined) return !(hasFiniteOperands(c) && value.every(Number.isFinite));
+  const isWhole = ([name, { data }]: readonly [string, TypedTensor]): boolean => {
+    const of = itemOf(layout, name);
+    return data.every((x, k) => Number.isFinite(x) || (of && of[k] !== item));
+  };
+  return !(Number.isFinite(value[item] ?? 0) && Object.entries(c.operands).every(isWhole));
 }

@@ -1,5 +1,5 @@
 import { type Case, caseFromJson } from '../case.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Evidence, Verdict } from '../verdict.ts';
 import type { Expectation } from './expectations.ts';
 import { glob } from './glob.ts';
 import type { TestResult } from './run-report.ts';
@@ -39,6 +39,12 @@ export function pinnedCases(test: Pick<TestResult, 'id' | 'loss' | 'dtype'>, act
       ? [caseFromJson(pin.case)]
       : [],
   );
+}
+
+/** Whether a failure of a test is of a class that one of the expectations that hold covers. */
+export function excuses(id: string, active: readonly Expectation[]): (evidence: Evidence) => boolean {
+  const classes = new Set(active.filter((e) => glob(e.id)(id)).flatMap((e) => e.classes));
+  return (evidence) => classes.has(evidence.class);
 }
 
 /** Whether a test fails as one of the expectations that hold says. */

@@ -1,6 +1,7 @@
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { Description } from '../implementation.ts';
+import { type Absent, absentLines, absentOf } from './absent.ts';
 import type { Subject } from './answers.ts';
 import { glob } from './glob.ts';
 import type { RunOptions } from './run-options.ts';
@@ -8,7 +9,6 @@ import { shards } from './shards.ts';
 import { type StatedLaw, statedLaws } from './stated-laws.ts';
 import { subjects, testId } from './subjects.ts';
 import { testIds } from './test-ids.ts';
-import { unsupportedLoss } from './unsupported.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What is done in one go: the selected laws of a loss, or form of it, in one dtype. */
@@ -21,8 +21,8 @@ export interface Item {
 /** What a run is made of. The same description and options give the same plan in every process. */
 export interface Plan {
   readonly items: readonly Item[];
-  /** Selected losses that the implementation does not have. */
-  readonly missing: readonly LossSpec[];
+  /** What is selected and the implementation does not have. */
+  readonly absent: readonly Absent[];
   /** Every test id that there is, selected or not. */
   readonly known: readonly string[];
   /** What the run is a part of, or is: its lines, `loss/dtype` and `loss@form/dtype`, and its tests. */
@@ -44,26 +44,30 @@ export function planOf(description: Description, options: RunOptions): Plan {
       }))
       .filter(({ laws }) => laws.length > 0),
   );
-  const missing = options.specs.filter(
-    (spec) =>
-      !all.some((s) => s.spec.id === spec.id) &&
-      options.dtypes.some((dtype) => Object.keys(spec.laws).some((law) => selected(testId({ spec }, law, dtype)))),
+  const has = (spec: LossSpec) =>
+    new Set(all.flatMap(({ spec: { id }, support }) => (id === spec.id ? support.dtypes : [])));
+  const required = options.require === undefined ? () => false : glob(options.require);
+  const absent = options.specs.flatMap(
+    (spec) => absentOf(spec, has(spec), { dtypes: options.dtypes, selected, required }) ?? [],
   );
   if (items.length === 0) {
     throw new UsageError(`${description.name} has none of the selected losses in ${options.dtypes.join(', ')}`);
   }
-  return part({ items, missing, known, whole: wholeOf(items, missing, options) }, options);
+  return part({ items, absent, known, whole: wholeOf(items, absent) }, options);
 }
 
 /** The ids of the tests that a plan asks, in the order of the report. */
 export const planned = ({ items }: Pick<Plan, 'items'>): string[] =>
   items.flatMap(({ subject, dtype, laws }) => laws.map(({ law }) => testId(subject, law, dtype)));
 
-function wholeOf(items: Plan['items'], missing: Plan['missing'], { dtypes }: RunOptions): Plan['whole'] {
-  const absent = missing.map((spec) => unsupportedLoss(spec, dtypes));
+function wholeOf(items: Plan['items'], absent: Plan['absent']): Plan['whole'] {
+  const lines = absent.map(absentLines);
   return {
-    lines: [...items.map((i) => lineOf(i.subject, i.dtype)), ...absent.map((a) => `${a.loss.loss}/${a.loss.dtype}`)],
-    tests: [...planned({ items }), ...absent.flatMap((a) => a.tests.map(({ id }) => id))],
+    lines: [
+      ...items.map((i) => lineOf(i.subject, i.dtype)),
+      ...lines.flatMap(({ losses }) => losses.map(({ loss, dtype }) => `${loss}/${dtype}`)),
+    ],
+    tests: [...planned({ items }), ...lines.flatMap(({ tests }) => tests.map(({ id }) => id))],
   };
 }
 
@@ -74,11 +78,12 @@ const lineOf = ({ spec, form }: Pick<Subject, 'spec' | 'form'>, dtype: Dtype): s
 function part(plan: Plan, { shard }: RunOptions): Plan {
   if (!shard) return plan;
   const { index, of } = shard;
-  const laws = new Map<string, number>(plan.missing.map(({ id }) => [id, 0]));
+  const laws = new Map<string, number>();
   for (const { subject, laws: own } of plan.items) {
     laws.set(subject.spec.id, (laws.get(subject.spec.id) ?? 0) + own.length);
   }
-  const there = laws.size - plan.missing.length;
+  const there = laws.size;
+  for (const { spec } of plan.absent) if (!laws.has(spec.id)) laws.set(spec.id, 0);
   if (of > there)
     throw new UsageError(
       `--shard ${index}/${of}: ${there === 1 ? 'there is 1 loss' : `there are ${there} losses`} to be shared among ${of}`,
@@ -92,7 +97,7 @@ function part(plan: Plan, { shard }: RunOptions): Plan {
   return {
     ...plan,
     items: plan.items.filter(({ subject }) => mine.has(subject.spec.id)),
-    missing: plan.missing.filter(({ id }) => mine.has(id)),
+    absent: plan.absent.filter(({ spec }) => mine.has(spec.id)),
   };
 }
 

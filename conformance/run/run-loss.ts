@@ -22,7 +22,7 @@ import type { Expectation } from './expectations.ts';
 import { type Folded, fold } from './fold.ts';
 import { Interrupted } from './interrupted.ts';
 import { Judge } from './judge.ts';
-import { activeExpectations, failsAsExpected, pinnedCases, today } from './match-expectations.ts';
+import { activeExpectations, excuses, failsAsExpected, pinnedCases, today } from './match-expectations.ts';
 import { nothingToDraw } from './nothing-to-draw.ts';
 import { casesAhead, type Planned, planLaw } from './plan-law.ts';
 import { profiles, type RunOptions } from './run-options.ts';
@@ -111,7 +111,7 @@ async function askEverything(
     table.open(onEveryBase.has(stated.law));
     const findings = await examinePlanned(examiner, stated, plan);
     table.open(false);
-    const folded = fold(findings, properties[stated.law].existential ?? false);
+    const folded = fold(findings, properties[stated.law].existential ?? false, excuses(id, active));
     const { examined, broken, vacuous } = folded;
     const base = { id, loss: spec.id, ...(form ? { form } : {}), law: stated.law, dtype, examined, broken, vacuous };
     tests.push(
@@ -224,7 +224,7 @@ function lacks(spec: LossSpec, support: LossSupport): string[] {
   ];
 }
 
-/** A guard against log(0) is seen where the mathematics is infinite first. */
+/** A guard against log(0), or an exponential that overflows, is seen where there is an infinity or a NaN first. */
 const isWrongAnswer = ({ law, verdict }: TestResult): boolean =>
   onEveryBase.has(law) &&
   verdict.verdict === 'fail' &&
@@ -234,6 +234,6 @@ const isWrongAnswer = ({ law, verdict }: TestResult): boolean =>
 const isWrongNumber = (evidence: Evidence): boolean => evidence.class === 'value' || evidence.class === 'gradient';
 
 function diagnosed(test: TestResult, { diagnosis }: Explanation): TestResult {
-  const isExplained = test.verdict.verdict === 'fail' && isWrongNumber(test.verdict.evidence);
+  const isExplained = isWrongAnswer(test) || (test.verdict.verdict === 'fail' && isWrongNumber(test.verdict.evidence));
   return isExplained && diagnosis ? { ...test, diagnosis } : test;
 }

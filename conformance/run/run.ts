@@ -1,13 +1,14 @@
 import { suiteVersion } from '../../spec/version.ts';
 import type { Description, Implementation, Placement } from '../implementation.ts';
+import { absentLines } from './absent.ts';
 import { Interrupted } from './interrupted.ts';
 import { joined } from './joined-placement.ts';
 import { applyExpectations, today } from './match-expectations.ts';
 import { type Plan, planOf } from './plan.ts';
+import { requireSupport } from './require-support.ts';
 import type { RunOptions } from './run-options.ts';
 import { profiles } from './run-options.ts';
 import type { LossResult, RunReport, TestResult } from './run-report.ts';
-import { requireSupport, unsupportedLoss } from './unsupported.ts';
 import { type Crew, localWorker, type Part, type Worker } from './worker.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function run(implementation: Implementation, options: RunOptions, c
   };
   const { parts, placement = implementation.placement?.(), ...end } = await shared(plan, workers, options);
 
-  const absent = plan.missing.map((spec) => unsupportedLoss(spec, options.dtypes));
+  const absent = plan.absent.map(absentLines);
   const outcome = applyExpectations(
     requireSupport(
       [...parts.flatMap((p) => p.tests), ...absent.flatMap((a) => a.tests)],
@@ -34,7 +35,7 @@ export async function run(implementation: Implementation, options: RunOptions, c
     options.expectations,
     { version: description.version, today: today(), known: plan.known },
   );
-  const losses: LossResult[] = [...parts.map((p) => p.loss), ...absent.map((a) => a.loss)];
+  const losses: LossResult[] = [...parts.map((p) => p.loss), ...absent.flatMap((a) => a.losses)];
   const timing = {
     totalMs: performance.now() - from,
     implementationMs: parts.reduce((sum, p) => sum + p.implementationMs, 0),

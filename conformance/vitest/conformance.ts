@@ -7,10 +7,11 @@ import { chosen, type Subject } from '../library/subject.ts';
 import { properties } from '../properties/index.ts';
 import { plainStyle } from '../report/style.ts';
 import { failure } from '../report/terminal/failure.ts';
+import { absentLines } from '../run/absent.ts';
 import { applyExpectations, today } from '../run/match-expectations.ts';
 import { type Item, planOf } from '../run/plan.ts';
+import { requireSupport } from '../run/require-support.ts';
 import type { TestResult } from '../run/run-report.ts';
-import { requireSupport, unsupportedLoss } from '../run/unsupported.ts';
 import { localWorker } from '../run/worker.ts';
 
 /** As the options of `lossproof run`. */
@@ -64,7 +65,7 @@ export async function conformance(subject: Subject, options: ConformanceOptions 
     });
     if (expectations.length === 0 && require === undefined) return;
     it('is what is expected and required of it', () => {
-      const absent = plan.missing.flatMap((spec) => unsupportedLoss(spec, asked.dtypes).tests);
+      const absent = plan.absent.flatMap((each) => absentLines(each).tests);
       const { tests, unmatched, expired } = settled(absent);
       const wrong = [
         ...unmatched.map((id) => `${id} matches no test`),

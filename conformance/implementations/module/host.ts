@@ -8,6 +8,7 @@ import { withLosses } from '../../losses/losses.ts';
 import { answerCase } from './answer-case.ts';
 import { changeVariable } from './changed-operands.ts';
 import { type ModuleReady, readyMessage } from './ready.ts';
+import { trying, untried } from './untried.ts';
 import { loadModule, type UserModule } from './user-module.ts';
 
 type Item = Omit<CaseJson, 'regime'> & { readonly id: string; readonly form?: string };
@@ -27,11 +28,21 @@ let specs: Readonly<Record<string, LossSpec>>;
 try {
   ({ specs } = withLosses(await readLosses(folders)));
   userModule = await loadModule(path);
-  ready = await readyMessage(path, userModule, specs);
 } catch (error) {
+  giveUp(error);
+}
+
+function giveUp(error: unknown): never {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${path}: ${name === 'Error' ? '' : `${name}: `}${message}\n`);
   process.exit(1);
+}
+
+/** Each function is tried on examples; who does not come back from it is known by what was said last. */
+async function introduce(): Promise<void> {
+  const onTrial = (loss: string): void => say({ op: 'starting', what: `${trying}${loss}` });
+  ready = await readyMessage(path, userModule, { specs, untried: untried(), onTrial }).catch(giveUp);
+  say(ready);
 }
 
 async function answer({ id, form, ...json }: Item): Promise<object> {
@@ -49,7 +60,7 @@ async function answer({ id, form, ...json }: Item): Promise<object> {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line);
-  if (message.op === 'hello') say(ready);
+  if (message.op === 'hello') await introduce();
   else if (message.op === 'echo') {
     const { id, tensors } = message as Tensors;
     say({ id, tensors: tensors.map((t) => tensorToJson(tensorFromJson(t, 'echo'))) });

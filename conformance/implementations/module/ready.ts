@@ -16,6 +16,13 @@ export interface ModuleReady {
   readonly supports: readonly (LossSupport & { readonly loss: string; readonly form?: string })[];
 }
 
+interface Trials {
+  readonly specs: Readonly<Record<string, LossSpec>>;
+  /** Functions that do not come back from a trial: they have what one has that answers no example. */
+  readonly untried?: ReadonlySet<string>;
+  readonly onTrial?: (loss: string) => void;
+}
+
 /**
  * The ready message of protocol 1 for a module: what it says of itself, and what is found by trying. Throws an Error
  * where a loss is none of the spec, or the name of a form cannot be one.
@@ -23,7 +30,7 @@ export interface ModuleReady {
 export async function readyMessage(
   path: string,
   { losses, describe }: UserModule,
-  specs: Readonly<Record<string, LossSpec>>,
+  { specs, untried, onTrial }: Trials,
 ): Promise<ModuleReady> {
   const declared = Object.entries(describe.arithmetic ?? { f64: 'f64' });
   const arithmetic = Object.fromEntries(
@@ -41,7 +48,14 @@ export async function readyMessage(
       const hint = near ? `.${near}` : `; it has ${Object.keys(specs).join(', ')}.`;
       throw new Error(`losses.${id} is no loss of the spec${hint} A loss of yours is given with --loss DIR.`);
     }
-    const support = await probe(loss, spec, describe.losses?.[key] ?? {}, Object.keys(arithmetic) as Dtype[]);
+    const isTried = !untried?.has(key);
+    if (isTried) onTrial?.(key);
+    const support = await probe(
+      isTried ? loss : noAnswer,
+      spec,
+      describe.losses?.[key] ?? {},
+      Object.keys(arithmetic) as Dtype[],
+    );
     supports.push({ loss: id, ...(form === undefined ? {} : { form }), ...support });
   }
   return {
@@ -59,6 +73,10 @@ export async function readyMessage(
     supports,
   };
 }
+
+const noAnswer = (): never => {
+  throw new Error('not tried');
+};
 
 /** The loss and the form of `loss@form`; throws an Error where no test could be named after the form. */
 function partsOf(key: string): { readonly id: string; readonly form: string | undefined } {

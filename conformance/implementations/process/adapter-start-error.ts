@@ -6,10 +6,13 @@ export class AdapterStartError extends Error {
   override readonly name = 'AdapterStartError';
   /** What it did not get past; undefined where there was nothing to start. */
   readonly step: StartStep | undefined;
+  /** What it was doing at last, where it said so. */
+  readonly during: string | undefined;
 
-  constructor(message: string, step?: StartStep) {
+  constructor(message: string, step?: StartStep, during?: string) {
     super(message);
     this.step = step;
+    this.during = during;
   }
 }
 

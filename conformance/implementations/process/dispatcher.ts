@@ -15,6 +15,9 @@ export interface DispatchOptions extends SessionOptions {
   readonly maxRestarts: number;
 }
 
+/** How many processes may end on a loss of which no case was ever answered. */
+const mostWithoutAnswer = 10;
+
 /** So many losses are given up before the run is. */
 const mostGivenUp = 5;
 
@@ -44,6 +47,7 @@ export class Dispatcher {
   /** The loss that is asked for, and how many processes have ended on each. */
   private asked = '';
   private readonly ends = new Map<string, number>();
+  private readonly answered = new Set<string>();
   private charged: AdapterSession | undefined;
   private readonly givenUp = new Map<string, string>();
   /** Milliseconds that the adapter says it spent inside the implementation. */
@@ -95,7 +99,8 @@ export class Dispatcher {
     this.charged = session;
     const ends = (this.ends.get(this.asked) ?? 0) + 1;
     this.ends.set(this.asked, ends);
-    if (ends <= this.options.maxRestarts) return;
+    const { maxRestarts } = this.options;
+    if (ends <= (this.answered.has(this.asked) ? maxRestarts : Math.min(maxRestarts, mostWithoutAnswer))) return;
     const on = this.asked === '' ? '' : ` on ${this.asked}`;
     this.givenUp.set(this.asked, `the adapter ended too often${on} (${ends} times), at last: ${session.ended?.detail}`);
   }
@@ -225,6 +230,7 @@ export class Dispatcher {
     const [answer] = answers;
     if (!answer) return broken('protocol_error', 'it was not answered');
     if (answers.length > 1) return broken('protocol_error', `it was answered ${answers.length} times`);
+    this.answered.add(this.asked);
     if ('elapsed_ms' in answer) this.adapterMs += answer.elapsed_ms ?? 0;
     const storage = this.storage?.(c.dtype) ?? c.dtype;
     return { outcome: this.options.stopwatch.time(() => outcomeOf(answer, c, storage)), culprit: false };

@@ -95,6 +95,10 @@ const echo = z
   .meta({ id: 'Echo', description: 'Answered by Echoed with the same id and the same bits.' });
 const bye = z.object({ op: z.literal('bye') }).meta({ id: 'Bye', description: 'The adapter ends with exit code 0.' });
 
+const starting = z.object({ op: z.literal('starting'), what: z.string() }).meta({
+  id: 'Starting',
+  description: 'Before Ready, as often as the adapter likes: what it is about to do. Each starts the clock anew.',
+});
 const ready = z
   .object({
     op: z.literal('ready'),
@@ -131,10 +135,10 @@ const answer = z
   .meta({ id: 'Answer', description: 'Exactly one of ok, rejected, unsupported and error.' });
 
 const toAdapter = z.union([hello, echo, evaluate, batch, bye]).meta({ id: 'ToAdapter' });
-const fromAdapter = z.union([ready, echoed, answer]).meta({ id: 'FromAdapter' });
+const fromAdapter = z.union([starting, ready, echoed, answer]).meta({ id: 'FromAdapter' });
 
 /** The schemas of what the suite writes and of the messages that an adapter writes. */
-export const messages = { toAdapter, ready, echoed, answer };
+export const messages = { toAdapter, starting, ready, echoed, answer };
 
 export type Ready = z.infer<typeof ready>;
 export type Answer = z.infer<typeof answer>;

@@ -7,7 +7,7 @@ import { type Answer, messages, type Ready } from './messages.ts';
 export interface SessionOptions extends AdapterProcessOptions {
   /** Longest silence, in milliseconds, while an answer is due. */
   readonly timeoutMs: number;
-  /** Longest time, in milliseconds, until the adapter says that it is ready. */
+  /** Longest time, in milliseconds, until the adapter says what it is about to do, or that it is ready. */
   readonly startTimeoutMs: number;
   /** The version of suite and spec, for the adapter's log. */
   readonly version: string;
@@ -44,6 +44,8 @@ export class AdapterSession {
   private timer: NodeJS.Timeout | undefined;
   /** Who waits for a message while the session is being opened. */
   private opening: { resolve: (text: string) => void; reject: (ending: Ending) => void } | undefined;
+  /** What the adapter said last that it is about to do. */
+  private doing: string | undefined;
   private fences = 0;
   private description: Ready | undefined;
   private ending: Ending | undefined;
@@ -118,11 +120,7 @@ export class AdapterSession {
 
   /** Sends a request and gives the next message, whatever it is. */
   private async first(request: unknown, op: 'hello' | 'echo'): Promise<unknown> {
-    const { startTimeoutMs } = this.options;
-    this.timer = setTimeout(
-      () => this.process.end({ status: 'timeout', detail: `nothing within ${startTimeoutMs} ms` }),
-      startTimeoutMs,
-    );
+    this.armStart(this.options.startTimeoutMs);
     try {
       const answer = new Promise<string>((resolve, reject) => {
         if (this.ending) reject(this.ending);
@@ -134,11 +132,17 @@ export class AdapterSession {
       if (reason instanceof SyntaxError) throw this.startError(`its answer to ${op} is not JSON`, op);
       const { status, detail } = reason as Ending;
       const step = op === 'hello' && status === 'crash' ? 'command' : op;
-      throw new AdapterStartError(`${this.name} did not answer ${op}: ${detail}`, step);
+      const whileDoing = this.doing === undefined ? '' : ` while ${this.doing}`;
+      throw new AdapterStartError(`${this.name} did not answer ${op}${whileDoing}: ${detail}`, step, this.doing);
     } finally {
       clearTimeout(this.timer);
       this.opening = undefined;
     }
+  }
+
+  private armStart(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.process.end({ status: 'timeout', detail: `nothing within ${ms} ms` }), ms);
   }
 
   private startError(what: string, step: AdapterStartError['step']): AdapterStartError {
@@ -146,8 +150,13 @@ export class AdapterSession {
   }
 
   private receive(text: string): void {
-    if (this.opening) this.opening.resolve(text);
-    else this.route(parse(text), text);
+    const message = parse(text);
+    const starting = this.opening && messages.starting.safeParse(message);
+    if (!this.opening) this.route(message, text);
+    else if (starting?.success) {
+      this.doing = starting.data.what;
+      this.armStart(this.options.timeoutMs);
+    } else this.opening.resolve(text);
   }
 
   /** Lays an answer to its item, or passes a fence. */
