@@ -185,6 +185,9 @@ describe('trouble', () => {
     const text = outcomes.map((o) => JSON.stringify(o));
     expect(text[1]).toMatch(/"kind":"RangeError","message":"margin must not be negative"/);
     expect(text[2]).toMatch(/a fault/);
+    // The author's frames, and none of the suite's.
+    expect(text[2]).toMatch(/at .*losses\.mjs/);
+    expect(text[2]).not.toMatch(/answer-case|host\.ts|node:internal/);
     expect(text[3]).toMatch(/"what":"swap"/);
     expect(text[4]).toMatch(/exited with code 9/);
     expect(text[6]).toMatch(/value of triplet_margin is undefined, but must be a number or a list of numbers/);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type NestedNumbers, nestedData, toNested } from '../../../reference/tensor/nested.ts';
 import { same, size } from '../../../reference/tensor/shape.ts';
 import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
@@ -58,8 +59,19 @@ function answerOf(thrown: unknown): ModuleAnswer {
   const { name, message, stack } = error;
   if (name === 'UnsupportedError') return { unsupported: { what: message } };
   const isRefusal = (error instanceof RangeError || error instanceof TypeError) && !isOfEngine(error);
-  return isRefusal ? { rejected: { kind: name, message } } : { error: { trace: stack ?? message } };
+  return isRefusal
+    ? { rejected: { kind: name, message } }
+    : { error: { trace: stack ? withoutSuite(stack) : message } };
 }
+
+/** A trace without the frames of the suite, and of Node behind them, which say nothing of the function. */
+function withoutSuite(stack: string): string {
+  const lines = stack.split('\n');
+  const from = lines.findIndex((line) => here.some((folder) => line.includes(folder)));
+  return (from < 0 ? lines : lines.slice(0, from)).join('\n');
+}
+const folder = new URL('.', import.meta.url);
+const here = [folder.href, fileURLToPath(folder)];
 
 async function callWatched(
   loss: ModuleLoss,
