@@ -64,14 +64,13 @@ function answerOf(thrown: unknown): ModuleAnswer {
     : { error: { trace: stack ? withoutSuite(stack) : message } };
 }
 
-/** A trace without the frames of the suite, and of Node behind them, which say nothing of the function. */
+/** A trace as far as this file, which called the function: what is behind it says nothing of that. */
 function withoutSuite(stack: string): string {
   const lines = stack.split('\n');
-  const from = lines.findIndex((line) => here.some((folder) => line.includes(folder)));
+  const from = lines.findIndex((line) => here.some((file) => line.includes(file)));
   return (from < 0 ? lines : lines.slice(0, from)).join('\n');
 }
-const folder = new URL('.', import.meta.url);
-const here = [folder.href, fileURLToPath(folder)];
+const here = [import.meta.url, fileURLToPath(import.meta.url)];
 
 async function callWatched(
   loss: ModuleLoss,
