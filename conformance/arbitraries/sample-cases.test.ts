@@ -154,6 +154,15 @@ it('makes each axis of a lattice longer than a handful', () => {
   for (const [, steps, places] of shapes) expect(Math.min(steps!, places!)).toBeLessThanOrEqual(3);
 });
 
+it.each([1, 2, 3])('has masks beyond a block of 64, of which no two logits are equal, seed %i', (seed) => {
+  const logits = sampleCases(specs.lovasz_hinge!, { dtype: 'f32', seed, count: 60 })
+    .filter(({ regime }) => regime === 'mid_size')
+    .map((c) => c.operands.logits!)
+    .filter(({ shape }) => shape[1]! > 3);
+  expect(Math.max(...logits.map(({ shape }) => shape[1]!))).toBeGreaterThan(64);
+  for (const { shape, data } of logits) expect([shape[0], new Set(data).size]).toEqual([1, shape[1]]);
+});
+
 it.each([1, 2, 3])('makes an axis long that only one value of an option has, seed %i', (seed) => {
   const support = {
     origin: 'library',

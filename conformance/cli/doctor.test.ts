@@ -63,7 +63,11 @@ describe.concurrent('lossproof doctor, of fakes', () => {
       /mse in f64, mean, "the source lesson, E1": it exited with code 3.*no input may end the process/,
     ],
     ['segfault', 'answers', /ended by SIGSEGV/],
-    ['hang', 'answers', /no answer for 1500 ms.*flush after every line/],
+    [
+      'hang',
+      'answers',
+      /no answer for 1500 ms.*answer sooner, or let `--timeout` be longer, and flush after every line/,
+    ],
     ['silent', 'answers', /it was not answered.*one answer with its own id/],
     ['rubbish', 'answers', /a line that is not JSON/],
     ['half_line', 'answers', /in the middle of a line/],

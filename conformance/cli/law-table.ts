@@ -11,7 +11,7 @@ import { labelled, wrap } from '../report/wrap.ts';
 const laws = Object.keys(properties) as LawId[];
 
 /** What a cell of the table shows. */
-function markOf({ kind, instances }: Pick<MatrixCell, 'kind' | 'instances'>): string {
+function markOf({ kind, instances }: Pick<MatrixCell, 'kind' | 'instances'>): '+' | 'c' | '-' | '.' {
   if (kind === 'false') return '-';
   if (kind === 'inapplicable') return '.';
   return instances.every(({ when }) => when) ? 'c' : '+';
@@ -36,4 +36,17 @@ export function lawTable(style: Style, specs: Readonly<Record<string, LossSpec>>
     `${counted(rows.length, 'loss', 'losses')}, ${laws.length} laws: ${count('holds')} hold, ${count('false')} are false, ` +
       `${count('inapplicable')} do not apply; no cell is blank.`,
   ].join('\n')}\n`;
+}
+
+/** The same for a program: what each law says, and of each loss which laws hold, under conditions or always. */
+export function lawTableJson(specs: Readonly<Record<string, LossSpec>>): string {
+  const says = { '+': 'holds', c: 'holds under conditions', '-': 'false', '.': 'inapplicable' } as const;
+  const byLoss = groupBy(matrix(Object.values(specs)), ({ loss }) => loss);
+  const cellsOf = (own: readonly MatrixCell[]): [LawId, string][] =>
+    laws.map((law) => [law, says[markOf(own.find((cell) => cell.law === law)!)]]);
+  const whole = {
+    laws: Object.fromEntries(laws.map((law) => [law, properties[law].sentence])),
+    losses: Object.fromEntries([...byLoss].map(([loss, own]) => [loss, Object.fromEntries(cellsOf(own))])),
+  };
+  return `${JSON.stringify(whole, undefined, 2)}\n`;
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { specs } from '../../spec/losses/index.ts';
 import { plainStyle } from '../report/style.ts';
+import { lawTableJson } from './law-table.ts';
 import { listing, listingJson } from './listing.ts';
 
 it('has a line for every loss, with optional operands in brackets', () => {
@@ -19,4 +20,20 @@ it('is JSON for programs, with every law of every loss', () => {
   expect(mse.operands).toMatchObject({ weight: { axes: ['...'], domain: 'interval', optional: true } });
   expect(mse.laws).toMatchObject({ definition: 'holds', lipschitz: 'false', label_flip: 'inapplicable' });
   expect(Object.keys(mse.laws)).toHaveLength(Object.keys(specs.mse!.laws).length);
+});
+
+it('has the table of laws as JSON, too', () => {
+  const { laws, losses } = JSON.parse(lawTableJson(specs)) as {
+    laws: Record<string, string>;
+    losses: Record<string, Record<string, string>>;
+  };
+  expect(laws.definition).toMatch(/^The value is what the formula says/);
+  expect(Object.keys(losses)).toEqual(Object.keys(specs));
+  expect(losses.huber).toMatchObject({
+    convex: 'holds',
+    lipschitz: 'holds under conditions',
+    bounded: 'false',
+    label_flip: 'inapplicable',
+  });
+  for (const own of Object.values(losses)) expect(Object.keys(own)).toEqual(Object.keys(laws));
 });

@@ -40,6 +40,12 @@ test('is vacuous where it changes nothing', () => {
   expect(verdicts(parameterMatters, args, crossEntropy, crossEntropySetting, ignoring)).toEqual(new Set(['vacuous']));
 });
 
+test('asks no case in which both means divide by the same', () => {
+  const args = { param: 'denominator' };
+  const equal = { ...weighted, sample: { operands: { ...weighted.sample.operands, weight: [1, 0.5, 1.5] } } };
+  expect(verdicts(parameterMatters, args, mse, mseSetting, equal)).toEqual(new Set(['nothing']));
+});
+
 test('leaves out values that the implementation does not have', () => {
   const only =
     (values: readonly unknown[]): Toy =>

@@ -7,6 +7,7 @@ import type { Finding } from '../verdict.ts';
 import { read } from './support/answers.ts';
 import { defineProperty, isFiniteAndValid, withoutValue } from './support/define-property.ts';
 import { absolute, minus, saysNothing } from './support/estimate.ts';
+import { denominatorOf } from './support/item-terms.ts';
 import { reducedBy, related, valueOnly } from './support/related-case.ts';
 import { shuffle } from './support/shuffle.ts';
 
@@ -27,6 +28,7 @@ export const parameterMatters = defineProperty('parameter_matters', {
     const others = shuffle(context.draw, candidates.length)
       .map((i) => related(start, { params: { [param]: candidates[i]! } }))
       .filter((c) => isFiniteAndValid(c, context.spec))
+      .filter((c) => param !== 'denominator' || dividesByOther(start, c, context))
       .slice(0, mostValues);
     if (others.length === 0) return undefined;
     return {
@@ -45,6 +47,18 @@ export const parameterMatters = defineProperty('parameter_matters', {
     };
   },
 });
+/**
+ * Whether two means of the same items have other denominators; where they have not, and that is known, another base may say
+ * more: a list without an item is rare. Of large cases the formula is not asked.
+ */
+function dividesByOther(a: Case, b: Case, context: PropertyContext): boolean {
+  if (Object.values(a.operands).some(({ data }) => data.length > mostNumbers)) return true;
+  const [x, y] = [denominatorOf(a, context), denominatorOf(b, context)];
+  return !(x.radius === 0 && y.radius === 0 && x.value === y.value);
+}
+/** Of the operands whose denominators are compared. */
+const mostNumbers = 64;
+
 /** How many other values one base tries. */
 const mostValues = 4;
 

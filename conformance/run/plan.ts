@@ -51,9 +51,24 @@ export function planOf(description: Description, options: RunOptions): Plan {
     (spec) => absentOf(spec, has(spec), { dtypes: options.dtypes, selected, required }) ?? [],
   );
   if (items.length === 0) {
-    throw new UsageError(`${description.name} has none of the selected losses in ${options.dtypes.join(', ')}`);
+    const none = `${description.name} has none of the selected losses in ${options.dtypes.join(', ')}`;
+    throw new UsageError(`${none}${formsInstead(all, options.dtypes, selected)}`);
   }
   return part({ items, absent, known, whole: wholeOf(items, absent) }, options);
+}
+
+/** What to write where losses were selected by their plain names, and there are forms of them only. */
+function formsInstead(all: readonly Subject[], dtypes: readonly Dtype[], selected: (id: string) => boolean): string {
+  const meant = all.filter(
+    ({ spec, form }) =>
+      form && Object.keys(spec.laws).some((law) => dtypes.some((dtype) => selected(testId({ spec }, law, dtype)))),
+  );
+  const ids = [...new Set(meant.map(({ spec }) => spec.id))];
+  const each = ids.map((id) => {
+    const forms = meant.filter(({ spec }) => spec.id === id).map(({ form }) => `${id}@${form}`);
+    return `of ${id} it has ${forms.join(' and ')}, which '${id}@*' names`;
+  });
+  return each.length > 0 ? `; ${each.join('; ')}` : '';
 }
 
 /** The ids of the tests that a plan asks, in the order of the report. */

@@ -119,13 +119,13 @@ class Question:
     __slots__ = ("loss", "form", "dtype", "reduction", "params", "operands", "cotangent", "wants")
 
     def __init__(self, item, numpy=True):
-        read = decode if numpy else _Numbers
+        read = decode if numpy else _NumberList
         self.loss = item["loss"]
         self.form = item.get("form")
         self.dtype = item["dtype"]
         self.reduction = item["reduction"]
         # Numbers as int or float, and strings, booleans and None as they are.
-        self.params = {name: _param(value) for name, value in item["params"].items()}
+        self.params = {name: _param_value(value) for name, value in item["params"].items()}
         self.operands = {name: read(tensor) for name, tensor in item["operands"].items()}
         self.cotangent = read(item["cotangent"])
         self.wants = item["wants"]
@@ -137,6 +137,13 @@ class Question:
         return self.operands.get(name)
 
 
+def _param_value(value):
+    """A number from its bits, which say more than its text; all else as it is."""
+    if not isinstance(value, dict):
+        return value
+    return _unpack(bytes.fromhex(value["bits"])[::-1], value["dtype"])[0]
+
+
 def declaration(arithmetic, storage=None, accumulator=None, subnormals="kept"):
     """How a dtype is computed: what each operation is rounded to, what outputs are stored in, what sums are kept in."""
     return {
@@ -145,6 +152,50 @@ def declaration(arithmetic, storage=None, accumulator=None, subnormals="kept"):
         "accumulator": accumulator or arithmetic,
         "subnormals": subnormals,
     }
+
+
+def serve(
+    name,
+    version,
+    losses,
+    arithmetic,
+    device="cpu",
+    deterministic=True,
+    validates=False,
+    language=None,
+    numpy=True,
+):
+    """Speaks protocol 1 on stdin and stdout until it is told to stop.
+
+    losses: from "loss", or "loss@form" where there are several ways to compute one, to a Loss.
+    arithmetic: from each dtype to a declaration(), or to the one dtype that everything is rounded to.
+    deterministic: whether the same case always gives the same bits.
+    validates: whether it promises to refuse input outside the domain.
+    numpy: whether tensors come and go as arrays of numpy; as lists of Python's own numbers where False.
+    """
+    if "LOSSPROOF_NONCE" not in os.environ:
+        sys.exit("this is an adapter: run it with `lossproof run -- " + " ".join(["python3"] + sys.argv) + "`")
+    if numpy and np is None:
+        sys.exit("numpy is not installed: pip install numpy, or serve(..., numpy=False), which gives lists")
+    declared = {d: declaration(a) if isinstance(a, str) else a for d, a in arithmetic.items()}
+    ready = {
+        "op": "ready",
+        "protocol": PROTOCOL,
+        "implementation": {
+            "name": name,
+            "version": version,
+            "language": language or "Python " + platform.python_version(),
+            "device": device,
+            "deterministic": deterministic,
+            "validates": validates,
+        },
+        "arithmetic": declared,
+        "supports": [loss.support(key) for key, loss in losses.items()],
+    }
+    _Server(ready, losses, numpy).run()
+
+
+# Tensors as arrays of numpy.
 
 
 def decode(tensor):
@@ -159,7 +210,7 @@ def encode(array, dtype):
     """A numpy array, or a number, as a tensor of the protocol. Rounds once where it holds more than the dtype does."""
     array = np.asarray(array)
     if dtype == "bf16":
-        stored = _bfloat16_bits(array.reshape(-1))
+        stored = _bfloat16_rounded(array.reshape(-1))
     elif array.dtype == NUMPY[dtype]:
         stored = array
     else:
@@ -172,7 +223,7 @@ def encode(array, dtype):
     }
 
 
-def _bfloat16_bits(numbers):
+def _bfloat16_rounded(numbers):
     """The 16 bits of each number of a vector, rounded to nearest, ties to even."""
     if numbers.dtype == np.float32:
         bits = np.ascontiguousarray(numbers).view(np.uint32)
@@ -190,69 +241,75 @@ def _bfloat16_bits(numbers):
     return np.where((bits & np.uint32(0x7FFFFFFF)) > 0x7F800000, quiet, rounded).astype(NUMPY["bf16"])
 
 
-class _Numbers(list):
+# Tensors as lists of numbers, where numpy is not wanted.
+
+
+class _NumberList(list):
     """A tensor of the protocol where there is no numpy: its numbers in C order, with their shape."""
 
     def __init__(self, tensor):
-        super().__init__(_numbers(base64.b64decode(tensor["data"]), tensor["dtype"]))
+        super().__init__(_unpack(base64.b64decode(tensor["data"]), tensor["dtype"]))
         self.shape = tuple(tensor["shape"])
 
 
-def _encode_numbers(numbers, dtype, shape):
+def _encode_list(numbers, dtype, shape):
     """A number, or numbers in C order, as a tensor of the protocol with this shape. Rounds once."""
     numbers = [numbers] if isinstance(numbers, (int, float)) else list(numbers)
     if len(numbers) != math.prod(shape):
         raise ValueError("%d numbers do not fill the shape %s" % (len(numbers), list(shape)))
-    data = base64.b64encode(_bits(numbers, dtype)).decode("ascii")
+    data = base64.b64encode(_pack(numbers, dtype)).decode("ascii")
     return {"dtype": dtype, "shape": list(shape), "data": data}
 
 
-def _numbers(data, dtype):
+def _unpack(data, dtype):
     """The numbers that little-endian bits stand for."""
     if dtype == "bf16":
         # The upper half of a float32.
         data, dtype = b"".join(b"\0\0" + data[i : i + 2] for i in range(0, len(data), 2)), "f32"
     letter, width = {"f64": ("d", 8), "f32": ("f", 4), "f16": ("H", 2), "i64": ("q", 8)}[dtype]
     numbers = struct.unpack("<%d%s" % (len(data) // width, letter), data)
-    return [_from_half(bits) for bits in numbers] if dtype == "f16" else list(numbers)
+    return [_unpack_float16(bits) for bits in numbers] if dtype == "f16" else list(numbers)
 
 
-def _bits(numbers, dtype):
+def _pack(numbers, dtype):
     """Numbers as little-endian bits, each rounded once: to nearest, ties to even."""
     if dtype in ("f64", "i64"):
         return struct.pack("<%d%s" % (len(numbers), "d" if dtype == "f64" else "q"), *numbers)
-    stored = {"f32": _single, "f16": _half, "bf16": _bfloat16}[dtype]
+    stored = {"f32": _pack_float, "f16": _pack_float16, "bf16": _pack_bfloat16}[dtype]
     return b"".join(stored(float(x)) for x in numbers)
 
 
-def _single(x, letter="f"):
+def _pack_float(x, letter="f"):
+    """As float32 ("f") or float16 ("e"); what is too large is infinite, where struct would raise."""
     try:
         return struct.pack("<" + letter, x)
     except OverflowError:
         return struct.pack("<" + letter, math.copysign(math.inf, x))
 
 
-def _half(x):
+def _pack_float16(x):
     # struct keeps the sign of a NaN only; the rest of it is copied.
-    return _single(x, "e") if x == x else struct.pack("<H", _nan_bits(x, 10, 0x7E00))
+    return _pack_float(x, "e") if x == x else struct.pack("<H", _nan_bits(x, 10, 0x7E00))
 
 
-def _from_half(bits):
+def _unpack_float16(bits):
+    """A number from its 16 bits, with all that a NaN carries."""
     if bits & 0x7FFF <= 0x7C00:
         return struct.unpack("<e", struct.pack("<H", bits))[0]
     wide = (bits & 0x8000) << 48 | 0x7FF << 52 | (bits & 0x3FF) << 42
     return struct.unpack("<d", struct.pack("<Q", wide))[0]
 
 
-def _bfloat16(x):
+def _pack_bfloat16(x):
+    """struct does not know it: the upper half of a float32 that holds the rounded number."""
     if x != x:
         return struct.pack("<H", _nan_bits(x, 7, 0x7FC0))
     if math.isinf(x):
-        return _single(x)[2:]
+        return _pack_float(x)[2:]
     # In units of the last place, which is that of 2^-126 below it.
     unit = max(math.frexp(x)[1], -125) - 8
     rounded = math.ldexp(round(math.ldexp(abs(x), -unit)), unit)
-    return _single(math.copysign(rounded, x))[2:]
+    return _pack_float(math.copysign(rounded, x))[2:]
 
 
 def _nan_bits(x, digits, quiet):
@@ -261,13 +318,12 @@ def _nan_bits(x, digits, quiet):
     return (wide >> 48 & 0x8000) | quiet | (wide >> (52 - digits) & ((1 << digits) - 1))
 
 
-def _param(value):
-    if not isinstance(value, dict):
-        return value
-    return _numbers(bytes.fromhex(value["bits"])[::-1], value["dtype"])[0]
+# The protocol: a line of JSON for each message.
 
 
 class _Server:
+    """Answers each message on stdin on stdout, which nobody else then reads or writes."""
+
     def __init__(self, ready, losses, numpy):
         self.ready = ready
         self.losses = losses
@@ -342,7 +398,7 @@ class _Server:
     def echo(self, tensor):
         if self.numpy:
             return encode(decode(tensor), tensor["dtype"])
-        return _encode_numbers(_Numbers(tensor), tensor["dtype"], tensor["shape"])
+        return _encode_list(_NumberList(tensor), tensor["dtype"], tensor["shape"])
 
     def encode(self, output, want, question):
         storage = self.ready["arithmetic"][question.dtype]["storage"]
@@ -350,45 +406,4 @@ class _Server:
             return encode(output, storage)
         operand = question.get(want.partition(".")[2])
         like = question.cotangent if want == "value" else operand
-        return _encode_numbers(output, storage, () if like is None else like.shape)
-
-
-def serve(
-    name,
-    version,
-    losses,
-    arithmetic,
-    device="cpu",
-    deterministic=True,
-    validates=False,
-    language=None,
-    numpy=True,
-):
-    """Speaks protocol 1 on stdin and stdout until it is told to stop.
-
-    losses: from "loss", or "loss@form" where there are several ways to compute one, to a Loss.
-    arithmetic: from each dtype to a declaration(), or to the one dtype that everything is rounded to.
-    deterministic: whether the same case always gives the same bits.
-    validates: whether it promises to refuse input outside the domain.
-    numpy: whether tensors come and go as arrays of numpy; as lists of Python's own numbers where False.
-    """
-    if "LOSSPROOF_NONCE" not in os.environ:
-        sys.exit("this is an adapter: run it with `lossproof run -- " + " ".join(["python3"] + sys.argv) + "`")
-    if numpy and np is None:
-        sys.exit("numpy is not installed: pip install numpy, or serve(..., numpy=False), which gives lists")
-    declared = {d: declaration(a) if isinstance(a, str) else a for d, a in arithmetic.items()}
-    ready = {
-        "op": "ready",
-        "protocol": PROTOCOL,
-        "implementation": {
-            "name": name,
-            "version": version,
-            "language": language or "Python " + platform.python_version(),
-            "device": device,
-            "deterministic": deterministic,
-            "validates": validates,
-        },
-        "arithmetic": declared,
-        "supports": [loss.support(key) for key, loss in losses.items()],
-    }
-    _Server(ready, losses, numpy).run()
+        return _encode_list(output, storage, () if like is None else like.shape)

@@ -52,7 +52,7 @@ function code(...lines: string[]): string {
 
 describe('numbers without numpy', () => {
   const bits = (numbers: string, dtype: Dtype): string[] =>
-    code(`print(" ".join(a._bits([x], "${dtype}")[::-1].hex() for x in [${numbers}]))`).split(' ');
+    code(`print(" ".join(a._pack([x], "${dtype}")[::-1].hex() for x in [${numbers}]))`).split(' ');
 
   it('are rounded to bfloat16 once: to nearest, ties to even', () => {
     // Halfway between 1 and its successor 1 + 2^-7; halfway above that; just above halfway, by less than a float32 shows.
@@ -88,7 +88,7 @@ describe('numbers without numpy', () => {
   it('have every bit pattern of 16 bits, quiet NaN with what they carry', () => {
     const changed = code(
       'every = [struct.pack("<H", n) for n in range(65536)]',
-      'back = {d: [a._bits(a._numbers(b, d), d) for b in every] for d in ("f16", "bf16")}',
+      'back = {d: [a._pack(a._unpack(b, d), d) for b in every] for d in ("f16", "bf16")}',
       'print({d: sum(b != c for b, c in zip(every, back[d])) for d in back})',
     );
     // The signalling ones, of both signs, become quiet, as everywhere.

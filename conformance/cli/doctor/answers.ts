@@ -80,6 +80,6 @@ const fixes: Readonly<Partial<Record<Outcome['status'], string>>> = {
     'shape of their operands, in the storage dtype that was declared (docs/protocol.md, "evaluate, batch")',
   crash: 'no input may end the process: answer `error`, and go on (docs/protocol.md, "What goes wrong costs one case")',
   timeout:
-    'answer within 10 s, and flush after every line: what stays in a buffer was not said (docs/protocol.md, ' +
-    '"What goes wrong costs one case")',
+    'answer sooner, or let `--timeout` be longer, and flush after every line: what stays in a buffer was not said ' +
+    '(docs/protocol.md, "What goes wrong costs one case")',
 };

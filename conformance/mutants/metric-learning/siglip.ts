@@ -1,4 +1,4 @@
-import { abs, exp, log, neg, select, sigmoid, softplus } from '../../../reference/arithmetic/kernel/functions.ts';
+import { abs, exp, log, min, neg, select, sigmoid, softplus } from '../../../reference/arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../../reference/arithmetic/kernel/scalar.ts';
 import { siglip } from '../../../reference/losses/metric-learning/siglip.ts';
 import { compared } from '../../../reference/losses/metric-learning/similarities.ts';
@@ -21,6 +21,7 @@ const siglipBy = (parts: Parts) =>
     const cost = parts.cost ?? ((l: Scalar, own: Scalar) => softplus(signed(l, own)));
     return reduce(map(cost, logits, s.identity()).sum(parts.axis ?? -1), settings);
   });
+const clampedScale = siglipBy({ logit: (s, scale, bias) => s.mul(min(scale, 100)).add(bias) });
 
 export const siglipMutants: Mutant[] = mutantsOf('siglip', {
   'mean-over-pairs': [
@@ -59,6 +60,10 @@ export const siglipMutants: Mutant[] = mutantsOf('siglip', {
           log(exp(neg(abs(l))).add(1)).add(select(signed(l, own).gt(0), signed(l, own), 0)),
         ),
     }),
+  ],
+  'scale-clamped': [
+    'multiplies cosines by 100 at most, as CLIP does in training',
+    (o, s) => (s.similarity === 'cosine' ? clampedScale : right)(o, s),
   ],
   'not-normalised': ['uses scalar products for cosines', (o, s) => right(o, { ...s, similarity: 'dot' })],
   'bias-gradient-dropped': ['treats the bias as constant', { corrupt: scaledGradient('logit_bias', 0) }],

@@ -1,12 +1,16 @@
 import {
+  abs,
   exp,
   log,
+  log1p,
   max,
   neg,
   oneMinus,
+  select,
   sigmoid,
   softplus,
   square,
+  zeroTimes,
 } from '../../../reference/arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../../reference/arithmetic/kernel/scalar.ts';
 import { dpo } from '../../../reference/losses/preference/dpo.ts';
@@ -33,6 +37,12 @@ const smoothed = (h: Scalar, s: Scalar): Scalar =>
 const margin = (p: Scalar, r: Scalar, beta: Scalar): Scalar => beta.mul(p.sub(r));
 /** By the margin and the smoothing. */
 const ofMargin = (term: (h: Scalar, s: Scalar) => Scalar) => ratios((p, r, beta, s) => term(margin(p, r, beta), s));
+const nearlySure: Term = (chosen, rejected, beta, s) => {
+  const h = margin(chosen, rejected, beta);
+  const cost = select(h.ge(0), zeroTimes(s, h), zeroTimes(oneMinus(s), neg(h)));
+  const isLost = select(h.gt(30), select(h.lt(37), 1, 0), 0);
+  return select(isLost.eq(1), 0, log1p(exp(neg(abs(h))))).add(cost);
+};
 
 export const dpoMutants: Mutant[] = mutantsOf('dpo', {
   'log-of-the-sigmoid': [
@@ -51,6 +61,16 @@ export const dpoMutants: Mutant[] = mutantsOf('dpo', {
       log(exp(neg(h)).add(1))
         .mul(oneMinus(s))
         .add(s.mul(log(exp(h).add(1)))),
+    ),
+  ],
+  'nearly-sure-costs-nothing': [
+    'takes log(1 + exp(-margin)) for 0 where 1 + exp(-margin) has few digits, at margins from 30 to 37',
+    text<'policy_chosen' | 'policy_rejected' | 'beta' | 'label_smoothing', 'reference_chosen' | 'reference_rejected'>(
+      (o, settings) => {
+        const chosen = o.reference_chosen ? o.policy_chosen.sub(o.reference_chosen) : o.policy_chosen;
+        const rejected = o.reference_rejected ? o.policy_rejected.sub(o.reference_rejected) : o.policy_rejected;
+        return reduce(map(nearlySure, chosen, rejected, o.beta, o.label_smoothing), settings);
+      },
     ),
   ],
   'epsilon-in-the-log': [

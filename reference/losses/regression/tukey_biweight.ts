@@ -19,5 +19,18 @@ const term = (p: Scalar, t: Scalar, c: Scalar): Scalar => {
   return select(a.ge(c), whole, select(u.le(0.5), near, far));
 };
 
+/** The cube multiplied out. Near c the derivative, which is nearly 0 there, is what is left of terms as large as c. */
+const polynomial = (p: Scalar, t: Scalar, c: Scalar): Scalar => {
+  const e = p.sub(t);
+  const [half, ratio] = [square(e).div(2), square(e.div(c))];
+  const within = half.sub(half.mul(ratio)).add(half.mul(square(ratio)).div(3));
+  return select(abs(e).ge(c), square(c).div(6), within);
+};
+
 /** Half the squared difference near 0, constant from c on. */
-export const tukeyBiweight = defineReference('tukey_biweight', elementLoss(term, 'prediction', 'target', 'c'));
+export const tukeyBiweight = defineReference(
+  'tukey_biweight',
+  elementLoss(term, 'prediction', 'target', 'c'),
+  // FSDA (TBrho.m) and RobPer (rho.R) have it so.
+  { 'a polynomial of the square': elementLoss(polynomial, 'prediction', 'target', 'c') },
+);

@@ -142,6 +142,13 @@ export const siglip = defineLoss({
       value: Number.NaN,
     },
     {
+      title: 'a scale above 100 is a scale: one pair at its threshold',
+      operands: { image: [[2]], text: [[1]] },
+      params: { logit_scale: 128, logit_bias: -128 },
+      value: Math.LN2,
+      gradient: { image: [[0]], logit_bias: -0.5, logit_scale: -0.5 },
+    },
+    {
       title: 'a scale of 0',
       operands: { image: [[1]], text: [[1]] },
       params: { logit_scale: 0 },

@@ -37,6 +37,13 @@ export const dpoEdges: readonly Edge[] = [
     gradient: { policy_chosen: [-0.1], policy_rejected: [0.1] },
   },
   {
+    title: 'nearly sure: exp(-33), which is not nothing',
+    operands: pair(-1, -34),
+    params: { beta: 1 },
+    value: 4.658886145103387e-15,
+    gradient: { policy_chosen: [-4.658886145103376e-15], policy_rejected: [4.658886145103376e-15] },
+  },
+  {
     title: 'a tie, one label in four wrong',
     operands: { policy_chosen: [-3], policy_rejected: [-3], reference_chosen: [-2], reference_rejected: [-2] },
     params: { beta: 1, label_smoothing: 0.25 },

@@ -138,6 +138,10 @@ export const gaussianNll = defineLoss({
       title: 'A floor that differentiation does not see',
       text: 'A floor applied outside of the graph leaves a gradient of 1e6 where the value is flat.',
     },
+    {
+      title: 'The logarithm of the deviation',
+      text: 'log(sqrt(v)) for log(v) / 2 rounds the root first: where v is near 1 the logarithm is small, and few of its digits are right.',
+    },
     { title: 'Not below 0', text: 'A density may exceed 1, so the loss has no lower bound.' },
     weightedMeanTrap,
   ],
