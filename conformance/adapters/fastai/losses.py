@@ -45,7 +45,9 @@ def focal_flat(given, params, reduction):
 
 
 def flat(loss, given, params, reduction, **options):
-    """The axis of the classes changes places with the last one, in the labels, too, which must have it: of a table it is -1."""
+    """The axis of the classes changes places with the last one, in the labels, too. Of a table it is -1,
+    since labels must have it.
+    """
     logits, target = given["logits"], given["target"]
     axis = -1 if logits.dim() == 2 else int(params["class_axis"])
     value = plain(loss(axis=axis, reduction=reduction, **options)(logits, target))

@@ -2,7 +2,8 @@
 
     lossproof run --dialect neuralforecast -- python3 conformance/adapters/neuralforecast/adapter.py
 
-losses.py has the calls, table.py what each of them supports, ../pytorch/bridge.py what is between torch and the protocol.
+losses.py has the calls, table.py what each of them supports, ../pytorch/bridge.py what is between torch and the
+protocol.
 """
 
 import pathlib

@@ -2,8 +2,8 @@
 
     lossproof run --dialect speechbrain -- python3 conformance/adapters/speechbrain/adapter.py
 
-sequences.py and losses.py have the calls, table.py what each of them supports, ../pytorch/bridge.py what is between torch
-and the protocol.
+sequences.py and losses.py have the calls, table.py what each of them supports, ../pytorch/bridge.py what is between
+torch and the protocol.
 """
 
 import pathlib

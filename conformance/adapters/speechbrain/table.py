@@ -158,5 +158,5 @@ def generative():
 def declared():
     table = {name: supported(**row) for name, row in rows().items()}
     for name in SINGLE:
-        table[name].dtypes.remove("f64")
+        table[name].dtypes = [dtype for dtype in table[name].dtypes if dtype != "f64"]
     return table
