@@ -40,9 +40,8 @@ test('every link of every page leads to something', () => {
   }
 });
 
-test('the coverage table has every row of the lesson and every entry', () => {
+test('the coverage table has every row of the lesson', () => {
   const text = written['README.md']!;
   for (const { system, entries } of sourceLesson)
     for (const id of entries) expect(text).toContain(`| ${system} | [${id}](docs/losses/${id}.md) |`);
-  for (const id of Object.keys(specs)) expect(text).toContain(`| [${id}](docs/losses/${id}.md) |`);
 });

@@ -3,6 +3,7 @@ import { burn } from './burn.ts';
 import { candle } from './candle.ts';
 import { catboost } from './catboost.ts';
 import { dlib } from './dlib.ts';
+import { fastai } from './fastai.ts';
 import { fvcore } from './fvcore.ts';
 import { keras } from './keras.ts';
 import { kornia } from './kornia.ts';
@@ -13,6 +14,7 @@ import { metricLearning } from './metric-learning.ts';
 import { mlx } from './mlx.ts';
 import { monai } from './monai.ts';
 import { nd4j } from './nd4j.ts';
+import { neuralforecast } from './neuralforecast.ts';
 import { onnx } from './onnx.ts';
 import { optax } from './optax.ts';
 import { paddle } from './paddle.ts';
@@ -22,6 +24,7 @@ import { rlax } from './rlax.ts';
 import { sentenceTransformers } from './sentence-transformers.ts';
 import { sklearn } from './sklearn.ts';
 import { smp } from './smp.ts';
+import { speechbrain } from './speechbrain.ts';
 import { tensorflow } from './tensorflow.ts';
 import { tfjs } from './tfjs.ts';
 import { timm } from './timm.ts';
@@ -39,6 +42,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   candle,
   catboost,
   dlib,
+  fastai,
   fvcore,
   keras,
   kornia,
@@ -49,6 +53,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   mlx,
   monai,
   nd4j,
+  neuralforecast,
   onnx,
   optax,
   paddle,
@@ -58,6 +63,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   'sentence-transformers': sentenceTransformers,
   sklearn,
   smp,
+  speechbrain,
   tensorflow,
   tfjs,
   timm,
