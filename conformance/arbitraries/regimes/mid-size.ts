@@ -23,7 +23,9 @@ function longest(spec: LossSpec, axis: string): number {
   const meets = axis === 'N' && spec.pairwise !== 'D' && !itemAxes(spec.items).includes('N');
   const hasNames = Object.values(spec.operands).some(({ domain }) => domain.kind === 'name');
   if (axis === 'T' || (meets && hasNames)) return 33;
-  return meets || axis === spec.pairwise ? 65 : 257;
+  // The places of a batch that is one mask meet each other, too.
+  const meetsWithBatch = axis === 'B' && spec.pairwise !== undefined;
+  return meets || meetsWithBatch || axis === spec.pairwise ? 65 : 257;
 }
 
 /**
