@@ -9,12 +9,14 @@ import { lastAxes } from './places.ts';
 
 export type LovaszSoftmaxOperands<R> = Operands<R, 'logits' | 'target', 'valid' | 'class_weight'>;
 
-/** How wrong each class is at each place, classes last, of its chances and of 1 where it is the right one. */
-export type ErrorsOf = <R>(chance: Tensor<R>, own: Tensor<R>) => Tensor<R>;
+/** How wrong each class is at each place, classes last, of its logits and of 1 where it is the right one. */
+export type ErrorsOf = <R>(z: Tensor<R>, own: Tensor<R>) => Tensor<R>;
 
 /** The chance of the right class is missed by the sum of the others, so that nothing is lost where it is near 1. */
-const missed = <R>(p: Tensor<R>, own: Tensor<R>): Tensor<R> =>
-  map(apartAt, p, own, map(wrongChance, p, own).sumKeep(-1));
+function missed<R>(z: Tensor<R>, own: Tensor<R>): Tensor<R> {
+  const p = z.softmax();
+  return map(apartAt, p, own, map(wrongChance, p, own).sumKeep(-1));
+}
 const distance = (p: Scalar, own: Scalar): Scalar => abs(own.sub(p));
 
 const orNeither = (own: Scalar, valid: Scalar): Scalar => select(valid.eq(1), own, 2);
@@ -28,7 +30,7 @@ export function classErrors<R>(
   const counted = valid?.column();
   const z = keep(logits.moveAxis(1, -1), counted);
   const own = map(isClass, z.indices(), target.column());
-  const errors = keep(errorsOf(z.softmax(), own), counted);
+  const errors = keep(errorsOf(z, own), counted);
   const mask = counted ? map(orNeither, own, counted) : own;
   const [to, axes] = over === 'batch' ? [0, 2] : [1, 1];
   return { errors: errors.moveAxis(-1, to), mask: mask.moveAxis(-1, to), axes };
@@ -62,7 +64,7 @@ const by =
 /** The Lovasz extension of the Jaccard loss of each class, at how wrong its softmax is at the places. */
 export const lovaszSoftmax = defineReference('lovasz_softmax', by(missed, extension), {
   'the distance to the label, times the growth of the Jaccard loss': by(
-    (p, own) => map(distance, p, own),
+    (z, own) => map(distance, z.softmax(), own),
     extensionByDifferences,
   ),
 });

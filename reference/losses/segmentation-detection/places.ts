@@ -50,11 +50,16 @@ const among =
     select(label.eq(which), comes, 0);
 const [inside, outside] = [among(1), among(0)];
 
-/** For each place, how many in the mask come before it, and how many outside of it; a label of 2 is neither. */
-export function beyond<R>(t: Tensor<R>, y: Tensor<R>, order: Order, axes = 1): [Tensor<R>, Tensor<R>] {
+/** By two places, whether the one across comes before the one down the rows. */
+export function comesBefore<R>(t: Tensor<R>, order: Order, axes = 1): Tensor<R> {
   const places = numbered(t, axes);
   const stands = map(standing, down(places, axes), across(places, axes));
-  const comes = map(order, down(t, axes), across(t, axes), stands);
+  return map(order, down(t, axes), across(t, axes), stands);
+}
+
+/** For each place, how many in the mask come before it, and how many outside of it; a label of 2 is neither. */
+export function beyond<R>(t: Tensor<R>, y: Tensor<R>, order: Order, axes = 1): [Tensor<R>, Tensor<R>] {
+  const comes = comesBefore(t, order, axes);
   const [label, over] = [across(y, axes), lastAxes(axes)];
   return [map(inside, label, comes).sum(...over), map(outside, label, comes).sum(...over)];
 }
