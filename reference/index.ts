@@ -105,6 +105,7 @@ import { generalisedDice as generalisedDiceSpec } from '../spec/losses/segmentat
 import { giou as giouSpec } from '../spec/losses/segmentation-detection/giou.ts';
 import { iou as iouSpec } from '../spec/losses/segmentation-detection/iou.ts';
 import { lovaszHinge as lovaszHingeSpec } from '../spec/losses/segmentation-detection/lovasz_hinge.ts';
+import { lovaszSoftmax as lovaszSoftmaxSpec } from '../spec/losses/segmentation-detection/lovasz_softmax.ts';
 import { multiclassDice as multiclassDiceSpec } from '../spec/losses/segmentation-detection/multiclass_dice.ts';
 import { softJaccard as softJaccardSpec } from '../spec/losses/segmentation-detection/soft_jaccard.ts';
 import { tversky as tverskySpec } from '../spec/losses/segmentation-detection/tversky.ts';
@@ -215,6 +216,7 @@ import { generalisedDice as generalisedDiceReference } from './losses/segmentati
 import { giou as giouReference } from './losses/segmentation-detection/giou.ts';
 import { iou as iouReference } from './losses/segmentation-detection/iou.ts';
 import { lovaszHinge as lovaszHingeReference } from './losses/segmentation-detection/lovasz_hinge.ts';
+import { lovaszSoftmax as lovaszSoftmaxReference } from './losses/segmentation-detection/lovasz_softmax.ts';
 import { multiclassDice as multiclassDiceReference } from './losses/segmentation-detection/multiclass_dice.ts';
 import { softJaccard as softJaccardReference } from './losses/segmentation-detection/soft_jaccard.ts';
 import { tversky as tverskyReference } from './losses/segmentation-detection/tversky.ts';
@@ -282,6 +284,7 @@ export const logCosh = callable(logCoshSpec, logCoshReference);
 export const logSoftmax = callable(logSoftmaxSpec, logSoftmaxReference);
 export const logSumExp = callable(logSumExpSpec, logSumExpReference);
 export const lovaszHinge = callable(lovaszHingeSpec, lovaszHingeReference);
+export const lovaszSoftmax = callable(lovaszSoftmaxSpec, lovaszSoftmaxReference);
 export const lsganDiscriminator = callable(lsganDiscriminatorSpec, lsganDiscriminatorReference);
 export const lsganGenerator = callable(lsganGeneratorSpec, lsganGeneratorReference);
 export const mae = callable(maeSpec, maeReference);

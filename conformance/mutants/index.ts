@@ -106,6 +106,7 @@ import { generalisedDiceMutants } from './segmentation-detection/generalised-dic
 import { giouMutants } from './segmentation-detection/giou.ts';
 import { iouMutants } from './segmentation-detection/iou.ts';
 import { lovaszHingeMutants } from './segmentation-detection/lovasz-hinge.ts';
+import { lovaszSoftmaxMutants } from './segmentation-detection/lovasz-softmax.ts';
 import { multiclassDiceMutants } from './segmentation-detection/multiclass-dice.ts';
 import { softJaccardMutants } from './segmentation-detection/soft-jaccard.ts';
 import { tverskyMutants } from './segmentation-detection/tversky.ts';
@@ -218,6 +219,7 @@ export const mutants: readonly Mutant[] = [
   ...giouMutants,
   ...iouMutants,
   ...lovaszHingeMutants,
+  ...lovaszSoftmaxMutants,
   ...multiclassDiceMutants,
   ...softJaccardMutants,
   ...tverskyMutants,

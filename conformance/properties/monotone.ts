@@ -55,11 +55,16 @@ function larger(x: number, format: Format, draw: Draw): number {
 function placesOf(here: Case, args: LawArguments['monotone'], { spec }: PropertyContext): (k: number) => boolean {
   const layout = layoutOf(spec, here);
   const item = itemOf(layout, args.in);
-  /** What another operand holds for each element: in the same place, where its axes are the same, or for the item. */
+  const { shape } = here.operands[args.in]!;
+  /** What another operand holds for each element: in the same place, where it has no axes but those, or for the item. */
   const heldBy = (other: string): ((k: number) => number) => {
-    const { data } = here.operands[other]!;
+    const { data, shape: otherShape } = here.operands[other]!;
     const [labels, own] = [layout.labels[other]!, itemOf(layout, other)];
-    if (labels.join() === layout.labels[args.in]!.join()) return (k) => data[k]!;
+    const all = layout.labels[args.in]!;
+    if (labels.every((label) => all.includes(label))) {
+      const along = all.map((label) => strideOf(otherShape, labels.indexOf(label)));
+      return (k) => data[along.reduce((at, by, axis) => at + by * indexAlong(shape, axis, k), 0)]!;
+    }
     if (!item || labels.length !== layout.items?.length || !own) {
       throw new Error(
         `spec ${spec.id}: monotone asks ${other}, which has neither the axes of ${args.in} nor of the items`,
@@ -77,7 +82,11 @@ function placesOf(here: Case, args: LawArguments['monotone'], { spec }: Property
   const { domain } = spec.operands[at]!;
   if (domain.kind !== 'index') throw new Error(`spec ${spec.id}: ${at} does not hold indices`);
   const axis = axisOf(layout, args.in, domain.of);
-  const { shape } = here.operands[args.in]!;
-  const stride = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
-  return (k) => isThere(k) && Math.floor(k / stride) % shape[axis]! === label(k);
+  return (k) => isThere(k) && indexAlong(shape, axis, k) === label(k);
 }
+
+/** How far the elements along an axis are from each other; 0 for an axis that there is not. */
+const strideOf = (shape: readonly number[], axis: number): number =>
+  axis < 0 ? 0 : shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+const indexAlong = (shape: readonly number[], axis: number, k: number): number =>
+  Math.floor(k / strideOf(shape, axis)) % shape[axis]!;

@@ -3,6 +3,7 @@ import { big } from './big-number.ts';
 import { type Elementary, elementary } from './elementary.ts';
 import { FormulaError } from './expression.ts';
 import type { Questions } from './questions.ts';
+import { ranks } from './ranks.ts';
 import { staircases } from './staircases.ts';
 import type { Tape, TapeNode } from './tape.ts';
 import {
@@ -68,6 +69,7 @@ export function builtins(tape: Tape, questions: Questions): Readonly<Record<stri
     },
     staircases: (steps, height) =>
       wholeNumbers(staircases(asInteger(steps!, 'the number of steps'), asInteger(height!, 'the height'))),
+    ranks: (x) => ranks(numbers(x!, 'ranks').map((node) => node.value.value)).map((k) => tape.literal(big(k))),
     hold: (x) => elementwise((e) => tape.hold(asNumber(e!, 'hold')), x!),
   };
   const wholeNumbers = (rows: readonly (readonly number[])[]) =>

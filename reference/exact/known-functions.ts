@@ -36,6 +36,10 @@ export const knownFunctions: Readonly<
       'the matrix whose rows are all sequences of whole numbers from 0 on, as long as the first argument says, that ' +
       'never descend and end at the second',
   },
+  ranks: {
+    args: [1, 1],
+    does: 'for each element of an array how many come before it when they are sorted from the largest down, of equal ones the first one first',
+  },
   hold: { args: [1, 1], does: 'the same number or array, constant under differentiation' },
 };
 /** Numbers that a formula may use by name. */

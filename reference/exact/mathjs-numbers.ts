@@ -4,6 +4,7 @@ import { type Bindings, bind, type NestedArray } from './bindings.ts';
 import { elementary } from './elementary.ts';
 import { FormulaError } from './expression.ts';
 import type { ParsedFormula } from './parse-formula.ts';
+import { ranks } from './ranks.ts';
 import { staircases } from './staircases.ts';
 
 type Big = NestedArray<BigNumber>;
@@ -36,6 +37,7 @@ const supplied: Readonly<Record<string, (...args: never[]) => unknown>> = {
     ).map((sequence) => sequence.map((k) => big(k))),
   staircases: (steps: BigNumber, height: BigNumber) =>
     staircases(steps.toNumber(), height.toNumber()).map((way) => way.map((k) => big(k))),
+  ranks: (x: unknown) => ranks(flat(plain(x))).map((k) => big(k)),
   // mathjs asks an empty array for its first element.
   map: (...args: never[]) => {
     const [first] = args as unknown[];

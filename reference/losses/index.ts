@@ -106,6 +106,7 @@ import { generalisedDice } from './segmentation-detection/generalised_dice.ts';
 import { giou } from './segmentation-detection/giou.ts';
 import { iou } from './segmentation-detection/iou.ts';
 import { lovaszHinge } from './segmentation-detection/lovasz_hinge.ts';
+import { lovaszSoftmax } from './segmentation-detection/lovasz_softmax.ts';
 import { multiclassDice } from './segmentation-detection/multiclass_dice.ts';
 import { softJaccard } from './segmentation-detection/soft_jaccard.ts';
 import { tversky } from './segmentation-detection/tversky.ts';
@@ -172,6 +173,7 @@ export const references: Readonly<Record<string, LossReference>> = {
   log_softmax: logSoftmax,
   log_sum_exp: logSumExp,
   lovasz_hinge: lovaszHinge,
+  lovasz_softmax: lovaszSoftmax,
   lsgan_discriminator: lsganDiscriminator,
   lsgan_generator: lsganGenerator,
   mae,

@@ -51,6 +51,13 @@ export const kornia: Dialect = {
         'a class that nobody has in an image is left out of its mean; micro, the default, is one ratio of all classes',
       source: 'kornia/losses/dice.py at 0.9.0; run',
     },
+    lovasz_softmax: {
+      function: 'kornia.losses.lovasz_softmax_loss',
+      params: { classes: 'all', over: 'item' },
+      differs:
+        'images have two axes of places; there must be two classes; nothing is ignored; 16 bits are summed in float32; there is a mean only; up to 0.8 the indices of the labels were counted where the mask of a class is meant',
+      source: 'kornia/losses/lovasz_softmax.py at 0.9.0 and 0.8.1; run',
+    },
     lovasz_hinge: {
       function: 'kornia.losses.lovasz_hinge_loss',
       params: {},

@@ -41,6 +41,13 @@ export const smp: Dialect = {
         'without per_image, which is False by default, the places of all images are one mask; logits in float64 raise a RuntimeError; without images it is a number and no tensor; from_logits changes nothing; there is a mean only',
       source: 'losses/lovasz.py at 0.6.0; run',
     },
+    lovasz_softmax: {
+      function: "segmentation_models_pytorch.losses.LovaszLoss(mode='multiclass')",
+      params: { classes: 'present', over: 'batch', empty: 'zero' },
+      differs:
+        'with per_image the items have masks of their own; ignore_index says what is not valid; float32 only, as other types raise a RuntimeError; where nothing is valid it is an empty tensor, without images a number and no tensor; one class raises a ValueError; from_logits changes nothing; there is a mean only',
+      source: 'losses/lovasz.py at 0.6.0; run',
+    },
     binary_focal: {
       function: "segmentation_models_pytorch.losses.FocalLoss(mode='binary')",
       params: { balanced: false, gamma: 2 },

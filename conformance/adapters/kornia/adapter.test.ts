@@ -25,7 +25,7 @@ const elementwise = [
 
 it('has the losses of the dialect, and names only what the spec has', async () => {
   const description = await kornia.describe();
-  const forms = [...dice, ...elementwise, 'jensen_shannon', 'lovasz_hinge'];
+  const forms = [...dice, ...elementwise, 'jensen_shannon', 'lovasz_hinge', 'lovasz_softmax'];
   expect(Object.keys(description.losses).sort()).toEqual([...forms].sort());
   const losses = new Set(forms.map((name) => name.split('@')[0]!));
   expect([...losses].sort()).toEqual(Object.keys(dialect.losses).sort());
@@ -74,11 +74,15 @@ it.each(dice)('%s of images that have every class, one by one and as one', async
   expect(await ask('batch', [[0, 0]])).toBe('unsupported');
 });
 
-it.each(['f64', 'f32'] as const)('lovasz_hinge on the examples of the spec in %s', async (dtype) => {
-  const { asked, wrong } = await askExamples(kornia, 'lovasz_hinge', dialect, dtype);
-  expect(asked).toBeGreaterThan(0);
-  expect(wrong).toEqual([]);
-});
+const extensions = ['lovasz_hinge', 'lovasz_softmax'];
+it.each(extensions.flatMap((loss) => (['f64', 'f32'] as const).map((dtype): [string, Dtype] => [loss, dtype])))(
+  '%s on the examples of the spec in %s',
+  async (loss, dtype) => {
+    const { asked, wrong } = await askExamples(kornia, loss, dialect, dtype);
+    expect(asked).toBeGreaterThan(0);
+    expect(wrong).toEqual([]);
+  },
+);
 
 it('lovasz_hinge refuses a batch without images: see conformance/expectations/kornia.json', async () => {
   const empty: Sample = { operands: { logits: [], target: [] }, params: {}, reduction: 'mean' };

@@ -88,6 +88,12 @@ def lovasz_hinge(given, params, reduction):
     return losses.lovasz_hinge_loss(logits[:, None, None], target[:, None])
 
 
+def lovasz_softmax(given, params, reduction):
+    """The places of an item are an image of one row."""
+    logits, target = given["logits"], given["target"]
+    return losses.lovasz_softmax_loss(logits[:, :, None], target[:, None], given.get("class_weight"))
+
+
 def images(given, params):
     """Images of one column. Over a batch its images are one, and every image has every class: others are left out."""
     logits = with_places(given["logits"]).flatten(2)

@@ -6,6 +6,7 @@ from bridge import supported
 ANY = "any"
 PAIR = {"prediction": [0.5, -2.0], "target": [1.0, 1.5]}
 BINARY = {"logits": [[0.5, -2.0]], "target": [[0.0, 1.0]]}
+MASKS = {"logits": [[[0.5, -2.0], [1.0, 0.25], [0.0, 0.5]]], "target": [[1, 0]]}
 PLACES = {"logits": [[[0.5, -2.0], [1.0, 0.25]]], "target": [[1, 0]]}
 
 
@@ -48,6 +49,13 @@ def rows():
         ),
         "multiclass_dice": dict(call=losses.multiclass_dice, **dice),
         "multiclass_dice@tversky_loss": dict(call=losses.multiclass_dice_of_tversky, **dice),
+        "lovasz_softmax": dict(
+            call=losses.lovasz_softmax,
+            example={**MASKS, "class_weight": [1.0, 2.0, 0.5]},
+            params={"classes": ["all"], "over": ["item"]},
+            optional=["class_weight"],
+            reductions=["mean"],
+        ),
         "lovasz_hinge": dict(call=losses.lovasz_hinge, example=BINARY, labels=["target"], reductions=["mean"]),
     }
 

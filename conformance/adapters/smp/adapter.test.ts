@@ -19,7 +19,14 @@ afterAll(() => smp.close());
 
 const forms = [
   ...['dice', 'soft_jaccard', 'tversky', 'multiclass_dice', 'binary_focal', 'binary_focal@multilabel'],
-  ...['bce@FocalLoss', 'bce@FocalLoss_multiclass', 'bce_with_logits', 'cross_entropy', 'lovasz_hinge'],
+  ...[
+    'bce@FocalLoss',
+    'bce@FocalLoss_multiclass',
+    'bce_with_logits',
+    'cross_entropy',
+    'lovasz_hinge',
+    'lovasz_softmax',
+  ],
 ];
 /** Of the others conformance/expectations/smp.json says how they deviate, on the examples too. */
 const right = ['binary_focal', 'bce_with_logits', 'cross_entropy'];

@@ -50,6 +50,16 @@ def lovasz_hinge(given, params, reduction):
     return torch.as_tensor(value, dtype=logits.dtype)
 
 
+def lovasz_softmax(given, params, reduction):
+    """The places of an item are an image of one row; those that are not valid have the label -1."""
+    logits, target = given["logits"], given["target"]
+    if "valid" in given:
+        target = torch.where(given["valid"] == 1, target, torch.full_like(target, -1))
+    ignored = -1 if "valid" in given else None
+    loss = losses.LovaszLoss(losses.MULTICLASS_MODE, per_image=params["over"] == "item", ignore_index=ignored)
+    return torch.as_tensor(loss(logits[:, :, None], target[:, None]), dtype=logits.dtype)
+
+
 # ---- the others
 
 

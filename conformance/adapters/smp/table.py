@@ -7,6 +7,7 @@ ANY = "any"
 MASKS = {"probability": [[0.5, 0.25]], "target": [[1.0, 0.0]]}
 ROWS = {"logits": [[1.0, 0.5, -0.25]], "target": [1]}
 BINARY = {"logits": [[0.5, -2.0]], "target": [[0.0, 1.0]]}
+LABELLED = {"logits": [[[0.5, -2.0], [1.0, 0.25], [0.0, 0.5]]], "target": [[1, 0]]}
 SHARES = {"probability": [[0.25, 0.75]], "target": [[0.0, 1.0]]}
 # Hard labels only, which have no gradient.
 HARD = {"labels": ["target"]}
@@ -48,6 +49,16 @@ def rows():
             reductions=["mean"],
             widest="f32",
             **HARD,
+        ),
+        "lovasz_softmax": dict(
+            call=losses.lovasz_softmax,
+            example={**LABELLED, "valid": [[1.0, 1.0]]},
+            params={"classes": ["present"], "over": ANY, "empty": ["zero"]},
+            values={"over": "batch"},
+            optional=["valid"],
+            labels=["valid"],
+            reductions=["mean"],
+            widest="f32",
         ),
         "binary_focal": dict(call=losses.binary_focal, **focal),
         "binary_focal@multilabel": dict(call=losses.binary_focal_multilabel, reductions=["sum", "mean"], **focal),

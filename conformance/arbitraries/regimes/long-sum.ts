@@ -1,5 +1,6 @@
 import { itemAxes } from '../../../spec/language/items.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
+import type { ParamValue } from '../../../spec/language/param.ts';
 import { defaultsOf } from '../../settings.ts';
 import { largestOperand, symbolsOf } from '../draw-extents.ts';
 import { power } from '../elementary.ts';
@@ -27,6 +28,9 @@ export const longSum: Regime = {
   name: 'long_sum',
   weight: 0.1,
   applicable: (spec) => longAxes(spec).length > 0,
+  // A batch whose places are compared two by two has no axis that may be long.
+  admits: (spec, factor, { value }) =>
+    !(factor in spec.params) || longAxes(spec, { ...defaultsOf(spec), [factor]: value as ParamValue }).length > 0,
   reshape({ symbols }, { spec, params, random }) {
     const axis = random.pick(longAxes(spec, params));
     const others = Object.keys(symbols).filter((s) => s !== axis);

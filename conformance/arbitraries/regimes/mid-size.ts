@@ -24,7 +24,9 @@ function longest(spec: LossSpec, axis: string): number {
   const hasNames = Object.values(spec.operands).some(({ domain }) => domain.kind === 'name');
   if (axis === 'T' || (meets && hasNames)) return 33;
   if (areSorted(spec, axis)) return 129;
-  return meets || axis === spec.pairwise ? 65 : 257;
+  // The places of a batch that is one mask meet each other, too.
+  const meetsWithBatch = axis === 'B' && spec.pairwise !== undefined;
+  return meets || meetsWithBatch || axis === spec.pairwise ? 65 : 257;
 }
 
 /**
@@ -43,10 +45,11 @@ const isLattice = (spec: LossSpec, axis: string): boolean =>
   (axis === 'T' || axis === 'U') && symbolsOf(spec).symbols.includes('U');
 
 /**
- * Places of a mask, by their errors. Of equal ones the exact oracle tries every order, which takes it minutes, so that
- * all of them differ, in one mask.
+ * Places of a mask of one class, by their errors. Of equal ones the exact oracle tries every order, which takes it
+ * minutes, so that all of them differ, in one mask.
  */
-const areSorted = (spec: LossSpec, axis: string): boolean => axis === 'P' && spec.pairwise === axis;
+const areSorted = (spec: LossSpec, axis: string): boolean =>
+  axis === 'P' && spec.pairwise === axis && !symbolsOf(spec).symbols.includes('C');
 
 /** Small enough beside a long axis that this one stays the longest. */
 function smallBeside(spec: LossSpec, axis: string): Record<string, number> {

@@ -54,8 +54,8 @@ const by = ({
     return reduce(map(ofItem, terms.sum(-1), y.sum(-1)), settings);
   });
 
-const ascending: Order = (own, other, i, k) => firstOfEqual(neg(own), neg(other), i, k);
-const unsorted: Order = (_, other, i, k) => select(k.add(0.5).lt(i), 1, 0).add(other.mul(0));
+const ascending: Order = (own, other, stands) => firstOfEqual(neg(own), neg(other), stands);
+const unsorted: Order = (_, other, stands) => select(stands.eq(-1), 1, 0).add(other.mul(0));
 /** Equal errors all first, or all last. */
 const allFirst: Order = (own, other) => select(own.lt(other), 1, 0);
 

@@ -5,9 +5,9 @@ import type { Operands, Settings } from '../loss-reference.ts';
 
 export type ClassDiceOperands<R> = Operands<R, 'logits' | 'target' | 'smooth' | 'denominator_eps'>;
 
-const isClass = (c: Scalar, y: Scalar): Scalar => select(c.eq(y), 1, 0);
-const wrongChance = (p: Scalar, own: Scalar): Scalar => select(own.eq(1), 0, p);
-const apartAt = (p: Scalar, own: Scalar, miss: Scalar): Scalar => select(own.eq(1), miss, p);
+export const isClass = (c: Scalar, y: Scalar): Scalar => select(c.eq(y), 1, 0);
+export const wrongChance = (p: Scalar, own: Scalar): Scalar => select(own.eq(1), 0, p);
+export const apartAt = (p: Scalar, own: Scalar, miss: Scalar): Scalar => select(own.eq(1), miss, p);
 const sizeAt = (p: Scalar, own: Scalar, miss: Scalar): Scalar => select(own.eq(1), oneMinus(miss).add(1), p);
 const apartSquared = (p: Scalar, own: Scalar, miss: Scalar): Scalar => square(apartAt(p, own, miss));
 const sizeSquared = (p: Scalar, own: Scalar, miss: Scalar): Scalar =>

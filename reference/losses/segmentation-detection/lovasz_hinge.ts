@@ -1,8 +1,9 @@
-import { ifFinite, max, neg, oneMinus, select } from '../../arithmetic/kernel/functions.ts';
+import { ifFinite, max, neg, select } from '../../arithmetic/kernel/functions.ts';
 import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { defineReference, type LossText, type Operands, type Settings } from '../loss-reference.ts';
 import { reduce } from '../reduction.ts';
+import { growth, stepOf, weightOf } from './jaccard-growth.ts';
 import { across, beyond, firstOfEqual, type Order, orOtherWay } from './places.ts';
 
 // The hinge error of a place is max(0, 1 + t), t the logit with the sign that the label makes wrong. No logit is rounded
@@ -16,10 +17,6 @@ const hinge = (t: Scalar): Scalar => max(t.add(1), 0);
  * times what its error exceeds each of those in the mask by: no term is negative, and every term is continuous.
  */
 const share = (t: Scalar, y: Scalar, size: Scalar): Scalar => select(y.eq(1), hinge(t).div(max(size, 1)), 0);
-const stepOf = (x: Scalar, size: Scalar, n: Scalar): Scalar => {
-  const from = max(size, 1).add(n);
-  return x.div(from).div(from.add(1));
-};
 const excess = (t: Scalar, y: Scalar, inside: Scalar, label: Scalar, size: Scalar, n: Scalar): Scalar => {
   // Of two infinite errors nobody knows the difference; that the loss is infinite, the share says.
   const apart = select(inside.eq(Infinity), 0, t.sub(max(inside, -1)));
@@ -29,20 +26,8 @@ const excess = (t: Scalar, y: Scalar, inside: Scalar, label: Scalar, size: Scala
 /** Of an empty mask any mistake costs all: the largest error. */
 const largest = (t: Scalar, size: Scalar, n: Scalar): Scalar => select(size.eq(0), select(n.eq(0), hinge(t), 0), 0);
 
-/** What a place adds for each unit of its error, after p places in the mask and n outside of it. */
-const weightOf = (y: Scalar, size: Scalar, p: Scalar, n: Scalar): Scalar => {
-  const outside = select(size.eq(0), select(n.lt(0.5), 1, 0), stepOf(size.sub(p), size, n));
-  return select(y.eq(1), y.div(max(size, 1).add(n)), outside);
-};
 const towards = (y: Scalar, weight: Scalar): Scalar => select(y.eq(1), neg(weight), weight);
 
-/** What the loss does where the mask of its mistakes grows: 1 less what is left of it over the union. */
-const jaccard = (size: Scalar, p: Scalar, n: Scalar): Scalar => {
-  const left = size.sub(p).div(max(size, 1).add(n));
-  return select(size.eq(0), select(n.lt(0.5), 0, 1), oneMinus(left));
-};
-const growth = (y: Scalar, size: Scalar, p: Scalar, n: Scalar): Scalar =>
-  jaccard(size, p.add(y), n.add(oneMinus(y))).sub(jaccard(size, p, n));
 const term = (t: Scalar, y: Scalar, size: Scalar, p: Scalar, n: Scalar): Scalar => hinge(t).mul(growth(y, size, p, n));
 
 /** A place, and what comes before it, in the order that the value has and in any that its error leaves open. */
