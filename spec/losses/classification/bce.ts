@@ -196,7 +196,7 @@ export const bce = defineLoss({
     {
       title: 'a soft target keeps its entropy: (2 log 2 + log(4/3) * 3) / 4',
       operands: { probability: [0.25], target: [0.25] },
-      value: 0.5623351446188083,
+      value: 0.5623351446188084,
     },
     {
       title: 'an epsilon inside the logarithm makes a right answer negative: -log(1.125)',

@@ -95,7 +95,7 @@ export const jensenShannon = defineLoss({
     {
       title: 'even odds against certainty: 3/4 log(4/3)',
       operands: { probability: [[0.5, 0.5]], target: [[1, 0]] },
-      value: 0.2157615543388356,
+      value: 0.2157615543388357,
     },
   ],
   traps: [

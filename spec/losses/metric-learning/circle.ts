@@ -155,7 +155,7 @@ export const circle = defineLoss({
       title: 'margin 1/4, gamma 16: exponents -16 (1/4)(1/4) = -1 for both: log(1 + exp(-2))',
       operands: apart,
       params: { margin: 0.25, gamma: 16 },
-      value: 0.1269280110429726,
+      value: 0.1269280110429725,
     },
   ],
   traps: [

@@ -184,7 +184,7 @@ export const infoNce = defineLoss({
       title: 'orthogonal pairs at temperature 1/2: log(1 + exp(-2))',
       operands: orthogonal,
       params: { temperature: 0.5 },
-      value: 0.1269280110429726,
+      value: 0.1269280110429725,
     },
     {
       title: 'scalar products [[2, 0], [1, 3]] at temperature 1: (log(1 + exp(-2)) + log(1 + exp(-2))) / 2',
@@ -196,7 +196,7 @@ export const infoNce = defineLoss({
         key: axes,
       },
       params: { temperature: 1, similarity: 'dot' },
-      value: 0.1269280110429726,
+      value: 0.1269280110429725,
     },
   ],
   traps: [

@@ -152,7 +152,7 @@ export const siglip = defineLoss({
     {
       title: 'orthogonal pairs with the defaults: log 2 + log(1 + exp(-10))',
       operands: orthogonal,
-      value: 0.693192579459162,
+      value: 0.6931925794591621,
     },
     {
       title: 'scale 1 and bias 0: log(1 + exp(-1)) + log 2',

@@ -98,7 +98,7 @@ export const cauchy = defineLoss({
       title: 'the slope is largest at the scale',
       operands: { prediction: [1], target: [0] },
       value: Math.LN2 / 2,
-      gradient: { prediction: [0.5], scale: Math.LN2 - 0.5 },
+      gradient: { prediction: [0.5], scale: 0.19314718055994531 },
     },
   ],
   examples: [

@@ -142,7 +142,7 @@ export const mape = defineLoss({
     {
       title: 'E2, in which 0 against -0.5 misses all of the target',
       operands: { prediction: [2.5, 0, 2.1, 10], target: [3, -0.5, 2, 8] },
-      value: 0.36666666666666664,
+      value: 0.3666666666666667,
     },
     {
       title: 'the same in percent',
