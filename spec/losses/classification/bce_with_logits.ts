@@ -64,6 +64,7 @@ export const bceWithLogits = defineLoss({
     monotone: holdsFor([
       { args: { in: 'logits', direction: 'decreasing', where: { operand: 'target', equals: 1 } } },
       { args: { in: 'logits', direction: 'increasing', where: { operand: 'target', equals: 0 } } },
+      { args: { in: 'pos_weight', direction: 'increasing' }, when: { present: ['pos_weight'] } },
     ]),
     bounded: isFalse({
       args: { min: 0, max: 10 },

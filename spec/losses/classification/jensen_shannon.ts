@@ -53,7 +53,7 @@ export const jensenShannon = defineLoss({
     item_permutation: holdsFor([{ args: { along: 'N' } }, { args: { along: '...' } }]),
     class_permutation: holds({ symbol: 'C' }),
     composes: holds({}),
-    absent_class_irrelevant: inapplicable('no logits: a class of probability 0 on both sides adds 0'),
+    absent_class_irrelevant: holds({ symbol: 'C', logits: 'probability', fill: { target: 0 } }),
     two_routes: holds({
       name: 'seen from the other distribution',
       loss: 'jensen_shannon',

@@ -52,6 +52,7 @@ export const circle = defineLoss({
     ...labelledCosines,
     self_consistent: inapplicable('the weights are held, so that the gradient is not the slope of the value'),
     non_negative: holds({}),
+    monotone: holds({ in: 'margin', direction: 'decreasing' }),
     convex: isFalse({
       args: { in: ['embedding'] },
       sample: { operands: apart },

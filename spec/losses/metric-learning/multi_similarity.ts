@@ -46,6 +46,10 @@ export const multiSimilarity = defineLoss({
   laws: {
     ...labelledCosines,
     non_negative: holds({}),
+    monotone: holdsFor([
+      { args: { in: 'positive_scale', direction: 'decreasing' } },
+      { args: { in: 'negative_scale', direction: 'decreasing' } },
+    ]),
     convex: isFalse({
       args: { in: ['embedding'] },
       sample: { operands: apart },

@@ -115,7 +115,15 @@ export const siglip = defineLoss({
       because: 'pairs across the two halves are lost',
     }),
     two_routes: inapplicable('no other entry computes it from the same input'),
-    limit: inapplicable('no value of the scale or the bias gives another loss'),
+    limit: holds(
+      {
+        name: 'a small scale leaves the bias',
+        set: { logit_scale: 0.015625 },
+        becomes: 'log(1 + exp(-logit_bias)) + (N - 1) * log(1 + exp(logit_bias))',
+        within: 'N * logit_scale',
+      },
+      { params: { similarity: 'cosine' } },
+    ),
     descends: holds({ in: ['image', 'text'] }),
     parameter_matters: holdsFor([
       { args: { param: 'logit_scale' } },

@@ -1,6 +1,6 @@
 import { defineLoss } from '../../language/define-loss.ts';
 import { className, positive, real } from '../../language/domain.ts';
-import { holds, holdsFor, inapplicable, isFalse } from '../../language/law.ts';
+import { holds, holdsFor, isFalse } from '../../language/law.ts';
 import { operand } from '../../language/operand.ts';
 import { number } from '../../language/param.ts';
 import { cosineDefinition, labelledCosines, pairDefinitions } from './labelled-batch.ts';
@@ -100,7 +100,12 @@ export const supervisedContrastive = defineLoss({
       sample: { operands: square, reduction: 'sum' },
       because: 'the items of the other half are candidates, too',
     }),
-    limit: inapplicable('no value of the temperature gives another loss'),
+    limit: holds({
+      name: 'a hot softmax does not know the classes apart',
+      set: { temperature: { atLeast: '64' } },
+      becomes: [...pairDefinitions, `${positives} > 0 ? log(N - 1) : 0`].join('; '),
+      within: [...pairDefinitions, `${positives} > 0 ? 2 / temperature : 0`].join('; '),
+    }),
     descends: holds({ in: ['embedding'] }),
     parameter_matters: holdsFor([{ args: { param: 'temperature' } }, { args: { param: 'denominator' } }]),
   },

@@ -6,6 +6,7 @@ import { perWeight } from '../../language/reduction.ts';
 import {
   differenceEdges,
   differenceLaws,
+  fallsAndRises,
   predictionAndTarget,
   unbounded,
   weightedMeanTrap,
@@ -59,6 +60,13 @@ export const cauchy = defineLoss({
       sample: { operands: { prediction: [4], target: [0] }, reduction: 'none' },
       because: 'a logarithm has no upper bound: log(17) / 2 at a difference of 4',
     }),
+    monotone: holdsFor(
+      [
+        { args: { in: 'scale', direction: 'increasing' }, when: { params: { form: 'cauchy' } } },
+        { args: { in: 'scale', direction: 'decreasing' }, when: { params: { form: 'lorentzian' } } },
+      ],
+      [fallsAndRises],
+    ),
     two_routes: inapplicable('no other entry computes it from the same input'),
     limit: holdsFor([
       {

@@ -47,6 +47,7 @@ export const tversky = defineLoss({
       { args: { in: 'alpha', direction: 'increasing' } },
       { args: { in: 'beta', direction: 'increasing' } },
       { args: { in: 'smooth', direction: 'decreasing' } },
+      { args: { in: 'denominator_eps', direction: 'increasing' } },
     ]),
     two_routes: holds(
       {
