@@ -40,7 +40,7 @@ export const ganDiscriminator = defineLoss({
         infimum:
           '(mean(map(fake, refused(z) = log(1 + exp(z)))) - real_label * log(real_label) - (1 - real_label) * log(1 - real_label)) / (averaged == 1 ? 2 : 1)',
       },
-      { params: { real_label: { min: 0.0625, max: 0.9375 } } },
+      { params: { real_label: 0.875 } },
     ),
     label_flip: inapplicable('the label of a logit is the operand that it stands in'),
     symmetric: isFalse({
