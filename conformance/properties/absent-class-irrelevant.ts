@@ -16,7 +16,9 @@ export const absentClassIrrelevant = defineProperty('absent_class_irrelevant', {
     const mark = spec.ignore ? base.params[spec.ignore.param] : null;
     // The new class would be the one that marks ignored items.
     if (mark === classes || classes === 0) return undefined;
-    const absent = absentLogit(base.operands[logits]!, axisOf(layout, logits, symbol), base, draw);
+    const { domain } = spec.operands[logits]!;
+    const isProbability = domain.kind === 'interval' && domain.min === 0;
+    const absent = isProbability ? 0 : absentLogit(base.operands[logits]!, axisOf(layout, logits, symbol), base, draw);
     const order = [...Array.from({ length: classes }, (_, c) => c), -1];
     const axis = (name: string): number => axisOf(layout, name, symbol);
     const extended = Object.keys(base.operands).filter((name) => axis(name) >= 0);

@@ -54,6 +54,8 @@ function otherCase(here: Case, route: Route, spec: LossSpec, context: PropertyCo
   const params: Record<string, ParamValue> = Object.fromEntries(
     Object.entries(spec.params).map(([name, p]) => [name, p.kind === 'number' ? held(p.default, here) : p.default]),
   );
+  // What a mean over nothing is stays.
+  if ('empty' in params && 'empty' in here.params) params.empty = here.params.empty!;
   for (const [name, from] of Object.entries(route.params ?? {})) {
     if (from === null || typeof from !== 'object') params[name] = typeof from === 'number' ? held(from, here) : from;
     else if ('copy' in from) params[name] = here.params[from.copy] ?? null;

@@ -70,8 +70,8 @@ export interface LawArguments {
     /** Only where this operand, in the same place or for the item, holds this number. */
     readonly where?: { readonly operand: string; readonly equals: number };
   };
-  /** Each unweighted item lies in [min, max]; `max` may be approached but not reached where `open`. */
-  bounded: { readonly min: number; readonly max: number; readonly open?: boolean };
+  /** Each unweighted item lies in [min, max]. */
+  bounded: { readonly min: number; readonly max: number };
   /**
    * Permuting everything along an axis that numbers items (of `...`, any one of its axes) permutes the terms and leaves
    * sum and mean.
@@ -92,7 +92,8 @@ export interface LawArguments {
   weight_scale: { readonly weight: string };
   /**
    * A class of probability 0 that nobody is labelled with may be left out: `logits` get -infinity (or a number so far
-   * below the others that no format sees its exponential), the other operands with the axis the number given in `fill`.
+   * below the others that no format sees its exponential), or 0 where they are probabilities, and the other operands
+   * with the axis the number given in `fill`.
    */
   absent_class_irrelevant: {
     readonly symbol: string;
@@ -141,7 +142,7 @@ export interface Route {
    * hold exactly say nothing: `given` makes them exact.
    */
   readonly operands: Readonly<Record<string, string | { readonly copy: string } | { readonly one_hot: string }>>;
-  /** The other route's parameters that do not have their defaults. */
+  /** The other route's parameters that do not have their defaults; `empty` is this one's. */
   readonly params?: Readonly<Record<string, ParamValue | { readonly copy: string } | { readonly formula: string }>>;
   /** The other value times this formula of the parameters is this value; 1 where absent. */
   readonly factor?: string;

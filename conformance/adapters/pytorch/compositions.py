@@ -56,7 +56,10 @@ def giou(given, params, reduction):
 
 
 def gaussian_kl(given, params, reduction):
-    terms = 0.5 * (given["mean"] ** 2 + torch.expm1(given["log_variance"]) - given["log_variance"])
+    log_variance = given["log_variance"]
+    # At infinity the exponential wins: from it no infinity is subtracted.
+    finite = log_variance.clamp(max=torch.finfo(log_variance.dtype).max)
+    terms = 0.5 * (given["mean"] ** 2 + torch.expm1(log_variance) - finite)
     return reduce(terms.mean(-1) if params["latent"] == "mean" else terms.sum(-1), reduction)
 
 

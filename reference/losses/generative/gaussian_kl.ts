@@ -10,5 +10,6 @@ const by =
     return reduce(settings.latent === 'mean' ? terms.mean(-1) : terms.sum(-1), settings);
   };
 
+const published = { 'exp(v) - 1 - v': by(plainKl) } as const;
 /** The Kullback-Leibler divergence of a diagonal Gaussian from the standard one. */
-export const gaussianKl = defineReference('gaussian_kl', by(conditionedKl), { 'exp(v) - 1 - v': by(plainKl) });
+export const gaussianKl = defineReference('gaussian_kl', by(conditionedKl), published, published);

@@ -5,11 +5,15 @@ import type { Scalar } from '../../arithmetic/kernel/scalar.ts';
 
 const degree = 17;
 
-/** exp(x) - 1 - x: its Taylor series to |x| = 1/2, where the next term is below the unit roundoff of float64. */
+/**
+ * exp(x) - 1 - x: its Taylor series to |x| = 1/2, where the next term is below the unit roundoff of float64. At infinity
+ * the exponential wins over x.
+ */
 const excess = (x: Scalar): Scalar => {
   let series = x.div(degree).add(1);
   for (let n = degree - 1; n > 2; n--) series = series.mul(x).div(n).add(1);
-  return select(abs(x).le(0.5), square(x).mul(0.5).mul(series), expm1(x).sub(x));
+  const rest = select(x.eq(Infinity), x, expm1(x).sub(x));
+  return select(abs(x).le(0.5), square(x).mul(0.5).mul(series), rest);
 };
 /** With all digits near the standard Gaussian. */
 export const conditionedKl = (m: Scalar, v: Scalar): Scalar => square(m).add(excess(v)).mul(0.5);

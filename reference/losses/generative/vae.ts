@@ -33,8 +33,7 @@ const by = (likelihood: BceKernel, divergence: typeof plainKl) => {
   };
 };
 
+const literal = { 'exp(v) - 1 - v': by(bce, plainKl) } as const;
+const published = { ...literal, ...ofPublishedBce((plain) => by(plain, plainKl)) } as const;
 /** The reconstruction's negative log-likelihood plus beta times the latents' divergence, each summed over an item. */
-export const vae = defineReference('vae', by(bce, conditionedKl), {
-  'exp(v) - 1 - v': by(bce, plainKl),
-  ...ofPublishedBce((plain) => by(plain, plainKl)),
-});
+export const vae = defineReference('vae', by(bce, conditionedKl), published, literal);

@@ -88,12 +88,22 @@ export const bce = defineLoss({
         because: 'a clipped logarithm is flat first and falls afterwards',
       },
     ]),
-    lipschitz: isFalse({
-      args: { in: 'probability', norm: 'absolute', constant: '1' },
-      sample: { operands: { probability: [0.25], target: [1] }, reduction: 'none' },
-      to: { probability: [0.5] },
-      because: 'the slope -1 / p has no bound',
-    }),
+    lipschitz: holdsFor(
+      [
+        {
+          args: { in: 'probability', norm: 'absolute', constant: '1 / eps' },
+          when: { absent: ['weight'], params: { guard: ['epsilon_in_log', 'clip'] } },
+        },
+      ],
+      [
+        {
+          args: { in: 'probability', norm: 'absolute', constant: '1' },
+          sample: { operands: { probability: [0.25], target: [1] }, reduction: 'none' },
+          to: { probability: [0.5] },
+          because: 'the slope -1 / p has no bound',
+        },
+      ],
+    ),
     scale: isFalse({
       args: { by: { probability: 1 }, degree: 1 },
       sample: { operands: { probability: [0.015625], target: [1] } },
@@ -104,6 +114,8 @@ export const bce = defineLoss({
     monotone: holdsFor([
       { args: { in: 'probability', direction: 'decreasing', where: { operand: 'target', equals: 1 } } },
       { args: { in: 'probability', direction: 'increasing', where: { operand: 'target', equals: 0 } } },
+      { args: { in: 'log_floor', direction: 'decreasing' } },
+      { args: { in: 'eps', direction: 'decreasing' }, when: { params: { guard: 'epsilon_in_log' } } },
     ]),
     bounded: isFalse({
       args: { min: 0, max: 10 },
@@ -196,7 +208,7 @@ export const bce = defineLoss({
     {
       title: 'a soft target keeps its entropy: (2 log 2 + log(4/3) * 3) / 4',
       operands: { probability: [0.25], target: [0.25] },
-      value: 0.5623351446188083,
+      value: 0.5623351446188084,
     },
     {
       title: 'an epsilon inside the logarithm makes a right answer negative: -log(1.125)',

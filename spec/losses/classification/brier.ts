@@ -69,7 +69,13 @@ export const brier = defineLoss({
     class_permutation: holds({ symbol: 'C' }),
     composes: holds({}),
     ignored_irrelevant: holds({}),
-    absent_class_irrelevant: inapplicable('no logits: a class of probability 0 adds 0 to the sum'),
+    absent_class_irrelevant: holds({ symbol: 'C', logits: 'probability', fill: {} }, { params: { classes: 'sum' } }, [
+      {
+        args: { symbol: 'C', logits: 'probability', fill: {} },
+        sample: { operands: two, params: { classes: 'mean' } },
+        because: 'the number of classes divides: 1/16 against 1/24',
+      },
+    ]),
     two_routes: inapplicable('mse of one-hot targets is the same number, but has no axis of classes'),
     limit: holds({
       name: 'one minus twice the probability of the label, plus all squares',

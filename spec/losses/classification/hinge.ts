@@ -30,7 +30,7 @@ export const hinge = defineLoss({
         target: { copy: 'target' },
         weight: { copy: 'weight' },
       },
-      params: { margin: { copy: 'margin' }, denominator: { copy: 'denominator' }, empty: { copy: 'empty' } },
+      params: { margin: { copy: 'margin' }, denominator: { copy: 'denominator' } },
     }),
     limit: holds({
       name: 'margin 0 is the perceptron loss',

@@ -53,7 +53,7 @@ export const jensenShannon = defineLoss({
     item_permutation: holdsFor([{ args: { along: 'N' } }, { args: { along: '...' } }]),
     class_permutation: holds({ symbol: 'C' }),
     composes: holds({}),
-    absent_class_irrelevant: inapplicable('no logits: a class of probability 0 on both sides adds 0'),
+    absent_class_irrelevant: holds({ symbol: 'C', logits: 'probability', fill: { target: 0 } }),
     two_routes: holds({
       name: 'seen from the other distribution',
       loss: 'jensen_shannon',
@@ -95,7 +95,7 @@ export const jensenShannon = defineLoss({
     {
       title: 'even odds against certainty: 3/4 log(4/3)',
       operands: { probability: [[0.5, 0.5]], target: [[1, 0]] },
-      value: 0.2157615543388356,
+      value: 0.2157615543388357,
     },
   ],
   traps: [

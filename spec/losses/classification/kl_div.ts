@@ -119,7 +119,7 @@ export const klDiv = defineLoss({
           [0.5, 0.5],
         ],
       },
-      value: -0.09657359027997264,
+      value: -0.09657359027997266,
     },
     {
       title: 'the same per element: half of that',
@@ -134,7 +134,7 @@ export const klDiv = defineLoss({
         ],
       },
       params: { per: 'element' },
-      value: -0.04828679513998632,
+      value: -0.04828679513998633,
     },
   ],
   traps: [

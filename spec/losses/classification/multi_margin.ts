@@ -80,7 +80,7 @@ export const multiMargin = defineLoss({
         name: 'one of many labels',
         loss: 'multilabel_margin',
         operands: { scores: { copy: 'scores' }, target: { one_hot: 'target' } },
-        params: { margin: { copy: 'margin' }, empty: { copy: 'empty' } },
+        params: { margin: { copy: 'margin' } },
       },
       { ...unweighted, params: { power: 'linear' } },
     ),

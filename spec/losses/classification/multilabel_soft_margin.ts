@@ -35,11 +35,16 @@ export const multilabelSoftMargin = defineLoss({
     symmetric: inapplicable('logits and probabilities are different kinds of things'),
     convex: holds({ in: ['logits'] }),
     lipschitz: holds({ in: 'logits', norm: 'max', constant: 'sum(map(indices(C), f(c) = class_weight[c])) / C' }),
-    scale: isFalse({
-      args: { by: { logits: 1 }, degree: 1 },
-      sample: { operands: { logits: [[1, 0]], target: [[1, 0]] } },
-      because: 'log(1 + exp(-t)) is no power of t',
-    }),
+    scale: holdsFor(
+      [{ args: { by: { class_weight: 1 }, degree: 1 }, when: { present: ['class_weight'] } }],
+      [
+        {
+          args: { by: { logits: 1 }, degree: 1 },
+          sample: { operands: { logits: [[1, 0]], target: [[1, 0]] } },
+          because: 'log(1 + exp(-t)) is no power of t',
+        },
+      ],
+    ),
     translation: isFalse({
       args: { together: ['logits'], shift: 'row' },
       sample: { operands: { logits: [[1, 0]], target: [[1, 1]] } },
@@ -49,6 +54,7 @@ export const multilabelSoftMargin = defineLoss({
     monotone: holdsFor([
       { args: { in: 'logits', direction: 'decreasing', where: { operand: 'target', equals: 1 } } },
       { args: { in: 'logits', direction: 'increasing', where: { operand: 'target', equals: 0 } } },
+      { args: { in: 'class_weight', direction: 'increasing' }, when: { present: ['class_weight'] } },
     ]),
     bounded: isFalse({
       args: { min: 0, max: 10 },
@@ -71,7 +77,6 @@ export const multilabelSoftMargin = defineLoss({
           name: 'the mean of the binary cross-entropies',
           loss: 'bce_with_logits',
           operands: { logits: { copy: 'logits' }, target: { copy: 'target' } },
-          params: { empty: { copy: 'empty' } },
         },
         when: { ...unweighted, reduction: ['mean'] },
       },
@@ -133,7 +138,7 @@ export const multilabelSoftMargin = defineLoss({
           [0, 0],
         ],
       },
-      value: 0.4018534658253119,
+      value: 0.40185346582531184,
     },
     {
       title: 'class weights are factors: (1 + 3) log 2 / 2',

@@ -42,12 +42,13 @@ export const qualityFocal = defineLoss({
     ...notNormalised,
     non_negative: holds({}),
     zero_iff_equal: inapplicable('logits and probabilities are different kinds of things'),
-    attains_infimum: isFalse({
-      args: { operand: 'logits', minimiser: '20 * (2 * target - 1)', infimum: '0' },
-      sample: { operands: { logits: [0], target: [1] } },
-      because:
-        'a hard label is a limit only; that of a soft one is a rounded logit, whose distance a power of it may miss',
-    }),
+    attains_infimum: holds({ operand: 'logits', minimiser: 'log(target / (1 - target))', infimum: '0' }, unweighted, [
+      {
+        args: { operand: 'logits', minimiser: '20 * (2 * target - 1)', infimum: '0' },
+        sample: { operands: { logits: [0], target: [1] } },
+        because: 'a hard label is a limit only',
+      },
+    ]),
     label_flip: holds({ negated: 'logits', target: 'target' }),
     symmetric: inapplicable('logits and probabilities are different kinds of things'),
     convex: isFalse({
@@ -75,6 +76,7 @@ export const qualityFocal = defineLoss({
     monotone: holdsFor([
       { args: { in: 'logits', direction: 'decreasing', where: { operand: 'target', equals: 1 } } },
       { args: { in: 'logits', direction: 'increasing', where: { operand: 'target', equals: 0 } } },
+      { args: { in: 'beta', direction: 'decreasing' } },
     ]),
     bounded: isFalse({
       args: { min: 0, max: 10 },
@@ -174,7 +176,7 @@ export const qualityFocal = defineLoss({
   ],
   sources: [
     {
-      title: 'Li, Wang, Wu, Chen, Hu, Li, Tang, Yang: Generalized focal loss (2020), eq. 5 and 6',
+      title: 'Li, Wang, Wu, Chen, Hu, Li, Tang, Yang: Generalized focal loss (2020)',
       reference: 'https://arxiv.org/abs/2006.04388',
     },
     {

@@ -47,19 +47,42 @@ export const uncertaintyWeighting = defineLoss({
       because: 'a small loss is worth a small variance: the least value 1 + log L is below 0 from L = 1/e on',
     }),
     zero_iff_equal: inapplicable('losses and log variances are different kinds of things'),
-    attains_infimum: isFalse({
-      args: { operand: 'log_variance', minimiser: '0', infimum: '0' },
-      sample: { operands: { loss: [0], log_variance: [-5] } },
-      because: 'a task without loss drives its variance to 0 and the value to -infinity',
-    }),
+    attains_infimum: holdsFor(
+      [
+        {
+          args: { operand: 'log_variance', minimiser: 'log(max(0, loss))', infimum: '1 + log(loss)' },
+          when: { params: { form: 'unit' } },
+        },
+        {
+          args: { operand: 'log_variance', minimiser: 'log(max(0, loss))', infimum: '(1 + log(loss)) / 2' },
+          when: { params: { form: 'regression' } },
+        },
+        {
+          args: { operand: 'log_variance', minimiser: 'log(max(0, 2 * loss))', infimum: '(1 + log(2 * loss)) / 2' },
+          when: { params: { form: 'classification' } },
+        },
+      ],
+      [
+        {
+          args: { operand: 'log_variance', minimiser: '0', infimum: '0' },
+          sample: { operands: { loss: [0], log_variance: [-5] } },
+          because: 'a task without loss drives its variance to 0 and the value to -infinity',
+        },
+      ],
+    ),
     symmetric: inapplicable('losses and log variances are different kinds of things'),
     convex: holds({ in: ['loss'] }),
-    lipschitz: isFalse({
-      args: { in: 'log_variance', norm: 'absolute', constant: '1' },
-      sample: { operands: { loss: [1], log_variance: [-2] }, reduction: 'none' },
-      to: { log_variance: [-3] },
-      because: 'the precision grows exponentially',
-    }),
+    lipschitz: holdsFor(
+      [{ args: { in: 'loss', norm: 'absolute', constant: 'precision' } }],
+      [
+        {
+          args: { in: 'log_variance', norm: 'absolute', constant: '1' },
+          sample: { operands: { loss: [1], log_variance: [-2] }, reduction: 'none' },
+          to: { log_variance: [-3] },
+          because: 'the precision grows exponentially',
+        },
+      ],
+    ),
     scale: isFalse({
       args: { by: { loss: 1 }, degree: 1 },
       sample: { operands: { loss: [1], log_variance: [1] } },

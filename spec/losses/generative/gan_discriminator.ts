@@ -33,7 +33,15 @@ export const ganDiscriminator = defineLoss({
     ...notNormalised,
     non_negative: holds({}),
     zero_iff_equal: inapplicable('real and fake logits are not compared'),
-    attains_infimum: inapplicable('it is only approached, where fake logits go to minus infinity'),
+    attains_infimum: holds(
+      {
+        operand: 'real',
+        minimiser: 'log(real_label / (1 - real_label)) + 0 * real',
+        infimum:
+          '(mean(map(fake, refused(z) = log(1 + exp(z)))) - real_label * log(real_label) - (1 - real_label) * log(1 - real_label)) / (averaged == 1 ? 2 : 1)',
+      },
+      { params: { real_label: 0.875 } },
+    ),
     label_flip: inapplicable('the label of a logit is the operand that it stands in'),
     symmetric: isFalse({
       args: { swap: ['real', 'fake'] },

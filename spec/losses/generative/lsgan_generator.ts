@@ -98,7 +98,7 @@ export const lsganGenerator = defineLoss({
       title: 'target 0: (1 + 0 + 4) / 3 / 2',
       operands: { fake: [-1, 0, 2] },
       params: { target: 0 },
-      value: 0.8333333333333333,
+      value: 0.8333333333333334,
     },
     { title: 'without the half', operands: { fake: [-1, 0, 2] }, params: { halved: false }, value: 2 },
     { title: 'weighted: (4 + 3 * 1) / 4 / 2', operands: { fake: [-1, 2], weight: [1, 3] }, value: 0.875 },

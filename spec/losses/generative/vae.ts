@@ -46,11 +46,22 @@ export const vae = defineLoss({
     ...notNormalised,
     non_negative: holds({}),
     zero_iff_equal: inapplicable('logits and data are different kinds of things'),
-    attains_infimum: holds({
-      operand: 'mean',
-      minimiser: '0 * mean',
-      infimum: 'sum(errors) + beta * sum(map(log_variance, exp) - 1 - log_variance) / 2',
-    }),
+    attains_infimum: holdsFor([
+      {
+        args: {
+          operand: 'mean',
+          minimiser: '0 * mean',
+          infimum: 'sum(errors) + beta * sum(map(log_variance, exp) - 1 - log_variance) / 2',
+        },
+      },
+      {
+        args: {
+          operand: 'log_variance',
+          minimiser: '0 * log_variance',
+          infimum: 'sum(errors) + beta * sum(mean.^2) / 2',
+        },
+      },
+    ]),
     label_flip: holds({ negated: 'prediction', target: 'target' }, { params: { reconstruction: 'bce' } }, [
       {
         args: { negated: 'prediction', target: 'target' },
@@ -122,6 +133,11 @@ export const vae = defineLoss({
     {
       title: 'a vanishing variance',
       operands: { prediction: [[0]], target: [[1]], mean: [[0]], log_variance: [[-Infinity]] },
+      value: Infinity,
+    },
+    {
+      title: 'an infinite variance',
+      operands: { prediction: [[0]], target: [[1]], mean: [[0]], log_variance: [[Infinity]] },
       value: Infinity,
     },
     {

@@ -56,12 +56,20 @@ export const wganGradientPenalty = defineLoss({
       { params: { root_eps: 0 } },
     ),
     symmetric: inapplicable('there is only one operand'),
-    convex: isFalse({
-      args: { in: ['critic_gradient'] },
-      sample: { operands: { critic_gradient: [[1, 0]] } },
-      to: { critic_gradient: [[-1, 0]] },
-      because: 'half way between two gradients of length 1 is one of length 0',
-    }),
+    convex: holdsFor(
+      [
+        { args: { in: ['critic_gradient'] }, when: { params: { one_sided: true } } },
+        { args: { in: ['critic_gradient'] }, when: { params: { target: 0 } } },
+      ],
+      [
+        {
+          args: { in: ['critic_gradient'] },
+          sample: { operands: { critic_gradient: [[1, 0]] } },
+          to: { critic_gradient: [[-1, 0]] },
+          because: 'half way between two gradients of length 1 is one of length 0',
+        },
+      ],
+    ),
     lipschitz: isFalse({
       args: { in: 'critic_gradient', norm: 'euclidean', constant: '2 * lambda' },
       sample: { operands: { critic_gradient: [[3, 0]] }, reduction: 'none' },

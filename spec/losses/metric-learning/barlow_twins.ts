@@ -113,7 +113,7 @@ export const barlowTwins = defineLoss({
       { args: { together: ['second'], shift: 'coordinate' } },
     ]),
     rotation: inapplicable('each coordinate is normalised for itself'),
-    monotone: inapplicable('no operand is ordered'),
+    monotone: holds({ in: 'redundancy_weight', direction: 'increasing' }),
     bounded: holds({ min: 0, max: 4 }, { params: { redundancy_weight: 0 } }, [
       {
         args: { min: 0, max: 4 },

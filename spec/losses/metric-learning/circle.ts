@@ -52,6 +52,7 @@ export const circle = defineLoss({
     ...labelledCosines,
     self_consistent: inapplicable('the weights are held, so that the gradient is not the slope of the value'),
     non_negative: holds({}),
+    monotone: holds({ in: 'margin', direction: 'decreasing' }),
     convex: isFalse({
       args: { in: ['embedding'] },
       sample: { operands: apart },
@@ -155,7 +156,7 @@ export const circle = defineLoss({
       title: 'margin 1/4, gamma 16: exponents -16 (1/4)(1/4) = -1 for both: log(1 + exp(-2))',
       operands: apart,
       params: { margin: 0.25, gamma: 16 },
-      value: 0.1269280110429726,
+      value: 0.1269280110429725,
     },
   ],
   traps: [

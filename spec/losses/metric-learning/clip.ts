@@ -81,25 +81,47 @@ export const clip = defineLoss({
         },
       ],
     ),
-    lipschitz: isFalse({
-      args: { in: 'image', norm: 'euclidean', constant: '4 * logit_scale' },
-      sample: {
-        operands: {
-          image: [
-            [0.0001, 0],
-            [0, 1],
-          ],
-          text: axes,
+    lipschitz: holdsFor(
+      [
+        {
+          args: {
+            in: 'image',
+            norm: 'euclidean',
+            constant: '2 * logit_scale * max(map(indices(N), f(k) = norm(row(text, k))))',
+          },
+          when: { params: { similarity: 'dot' } },
         },
-      },
-      to: {
-        image: [
-          [-0.0001, 0],
-          [0, 1],
-        ],
-      },
-      because: 'a short vector turns round in a short step',
-    }),
+        {
+          args: {
+            in: 'text',
+            norm: 'euclidean',
+            constant: '2 * logit_scale * max(map(indices(N), f(k) = norm(row(image, k))))',
+          },
+          when: { params: { similarity: 'dot' } },
+        },
+      ],
+      [
+        {
+          args: { in: 'image', norm: 'euclidean', constant: '4 * logit_scale' },
+          sample: {
+            operands: {
+              image: [
+                [0.0001, 0],
+                [0, 1],
+              ],
+              text: axes,
+            },
+          },
+          to: {
+            image: [
+              [-0.0001, 0],
+              [0, 1],
+            ],
+          },
+          because: 'a short vector turns round in a short step',
+        },
+      ],
+    ),
     scale: holdsFor([
       { args: { by: { image: 1 }, degree: 0 }, when: cosine },
       { args: { by: { text: 1 }, degree: 0 }, when: cosine },
@@ -133,7 +155,15 @@ export const clip = defineLoss({
       because: 'the items of the other half compete, too',
     }),
     two_routes: inapplicable('no other entry computes it from the same input'),
-    limit: inapplicable('no value of the scale gives another loss'),
+    limit: holds(
+      {
+        name: 'a small scale does not know pairs apart',
+        set: { logit_scale: 0.015625 },
+        becomes: 'log(N)',
+        within: '2 * logit_scale',
+      },
+      { params: { similarity: 'cosine' } },
+    ),
     descends: holds({ in: ['image', 'text'] }),
     parameter_matters: holdsFor([{ args: { param: 'logit_scale' } }, { args: { param: 'similarity' } }]),
   },
@@ -177,7 +207,7 @@ export const clip = defineLoss({
       title: 'orthogonal pairs at scale 1: log(1 + exp(-1))',
       operands: orthogonal,
       params: { logit_scale: 1 },
-      value: 0.31326168751822286,
+      value: 0.3132616875182228,
     },
     {
       title: 'two equal texts at scale 1: rows cost log 2 each, columns log(1 + exp(-1)) and log(1 + exp(1))',

@@ -38,19 +38,31 @@ export const contrastive = defineLoss({
       sample: { operands: { first: [[1, 2]], second: [[1, 2]], target: [0] } },
       because: 'a dissimilar pair at one point costs the squared margin',
     }),
-    attains_infimum: inapplicable('where it is 0 depends on the label, and for dissimilar pairs is no single point'),
+    attains_infimum: holds(
+      {
+        operand: 'first',
+        minimiser: 'map(indices(D), f(k) = target == 1 or k > 1 ? second[k] : second[k] >= 0 ? -margin : margin)',
+        infimum: '0',
+      },
+      { params: { coordinate_eps: 0 } },
+    ),
     label_flip: isFalse({
       args: { negated: 'first', target: 'target' },
       sample: { operands: { first: [[1]], second: [[0]], target: [1] } },
       because: 'a similar pair at distance 1 costs 1, a dissimilar one nothing',
     }),
     symmetric: holds({ swap: ['first', 'second'] }, { params: { coordinate_eps: 0 } }),
-    convex: isFalse({
-      args: { in: ['first'] },
-      sample: { operands: { first: [[-1]], second: [[0]], target: [0] } },
-      to: { first: [[1]] },
-      because: 'a dissimilar pair costs nothing on both sides, and the squared margin half way',
-    }),
+    convex: holdsFor(
+      [{ args: { in: ['first', 'second'] }, when: { params: { margin: 0 } } }],
+      [
+        {
+          args: { in: ['first'] },
+          sample: { operands: { first: [[-1]], second: [[0]], target: [0] } },
+          to: { first: [[1]] },
+          because: 'a dissimilar pair costs nothing on both sides, and the squared margin half way',
+        },
+      ],
+    ),
     lipschitz: isFalse({
       args: { in: 'first', norm: 'euclidean', constant: '2 * margin' },
       sample: { operands: { first: [[2]], second: [[0]], target: [1] }, reduction: 'none' },
@@ -117,8 +129,9 @@ export const contrastive = defineLoss({
   ],
   kinks: [
     {
-      where: 'the two points of a dissimilar pair coincide (margin above 0)',
-      subdifferential: 'any vector of norm at most 2 margin',
+      where:
+        'the two points of a dissimilar pair coincide, or differ by -coordinate_eps in each coordinate (margin above 0)',
+      subdifferential: 'any vector of norm at most 2 margin, with `half` at most margin',
     },
   ],
   examples: [

@@ -55,7 +55,10 @@ export const cosineDistance = defineLoss({
     scale: scaleFree({ norm_floor: 0 }),
     rotation: holds({ together: ['first', 'second'] }),
     monotone: inapplicable('no operand is ordered'),
-    bounded: holds({ min: 0, max: 2 }, asDistance),
+    bounded: holdsFor([
+      { args: { min: 0, max: 2 }, when: asDistance },
+      { args: { min: -1, max: 1 }, when: { params: { form: 'negative_similarity' } } },
+    ]),
     item_permutation: holds({ along: 'N' }),
     composes: holds({}),
     two_routes: holds(
@@ -63,7 +66,6 @@ export const cosineDistance = defineLoss({
         name: 'pairs that are all alike',
         loss: 'cosine_embedding',
         operands: { first: { copy: 'first' }, second: { copy: 'second' }, target: '1' },
-        params: { empty: { copy: 'empty' } },
       },
       { params: { ...asDistance.params, norm_floor: 0 } },
     ),

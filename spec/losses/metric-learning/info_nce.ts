@@ -75,25 +75,39 @@ export const infoNce = defineLoss({
         },
       ],
     ),
-    lipschitz: isFalse({
-      args: { in: 'query', norm: 'euclidean', constant: '4 / temperature' },
-      sample: {
-        operands: {
-          query: [
-            [0.0001, 0],
-            [0, 1],
-          ],
-          key: axes,
+    lipschitz: holdsFor(
+      [
+        {
+          args: {
+            in: 'query',
+            norm: 'euclidean',
+            constant: '2 * max(map(indices(N), f(k) = norm(row(key, k)))) / temperature',
+          },
+          when: dot,
         },
-      },
-      to: {
-        query: [
-          [-0.0001, 0],
-          [0, 1],
-        ],
-      },
-      because: 'a short vector turns round in a short step',
-    }),
+      ],
+      [
+        {
+          args: { in: 'query', norm: 'euclidean', constant: '4 / temperature' },
+          sample: {
+            operands: {
+              query: [
+                [0.0001, 0],
+                [0, 1],
+              ],
+              key: axes,
+            },
+          },
+          to: {
+            query: [
+              [-0.0001, 0],
+              [0, 1],
+            ],
+          },
+          because: 'a short vector turns round in a short step',
+        },
+      ],
+    ),
     scale: holdsFor([
       { args: { by: { query: 1 }, degree: 0 }, when: cosine },
       { args: { by: { key: 1 }, degree: 0 }, when: cosine },
@@ -130,7 +144,15 @@ export const infoNce = defineLoss({
       because: 'the keys of the other half compete, too',
     }),
     two_routes: inapplicable('no other entry computes it from the same input'),
-    limit: inapplicable('no value of the temperature gives another loss'),
+    limit: holds(
+      {
+        name: 'a hot softmax does not know keys apart',
+        set: { temperature: { atLeast: '64' } },
+        becomes: 'log(N)',
+        within: '2 / temperature',
+      },
+      { params: { similarity: 'cosine' } },
+    ),
     gradient_sum: holds({ operand: 'key', over: 'N', total: 0 }, dot),
     descends: holds({ in: ['query', 'key'] }),
     parameter_matters: holdsFor([{ args: { param: 'temperature' } }, { args: { param: 'similarity' } }]),
@@ -184,7 +206,7 @@ export const infoNce = defineLoss({
       title: 'orthogonal pairs at temperature 1/2: log(1 + exp(-2))',
       operands: orthogonal,
       params: { temperature: 0.5 },
-      value: 0.1269280110429726,
+      value: 0.1269280110429725,
     },
     {
       title: 'scalar products [[2, 0], [1, 3]] at temperature 1: (log(1 + exp(-2)) + log(1 + exp(-2))) / 2',
@@ -196,7 +218,7 @@ export const infoNce = defineLoss({
         key: axes,
       },
       params: { temperature: 1, similarity: 'dot' },
-      value: 0.1269280110429726,
+      value: 0.1269280110429725,
     },
   ],
   traps: [

@@ -68,7 +68,7 @@ export const marginRanking = defineLoss({
       name: 'the hinge loss of the difference',
       loss: 'hinge',
       operands: { prediction: 'first - second', target: { copy: 'target' }, weight: { copy: 'weight' } },
-      params: { margin: { copy: 'margin' }, denominator: { copy: 'denominator' }, empty: { copy: 'empty' } },
+      params: { margin: { copy: 'margin' }, denominator: { copy: 'denominator' } },
       given: { first: 'grid', second: 'grid' },
     }),
     limit: holds({

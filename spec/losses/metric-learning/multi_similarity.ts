@@ -46,6 +46,10 @@ export const multiSimilarity = defineLoss({
   laws: {
     ...labelledCosines,
     non_negative: holds({}),
+    monotone: holdsFor([
+      { args: { in: 'positive_scale', direction: 'decreasing' } },
+      { args: { in: 'negative_scale', direction: 'decreasing' } },
+    ]),
     convex: isFalse({
       args: { in: ['embedding'] },
       sample: { operands: apart },
@@ -140,7 +144,7 @@ export const multiSimilarity = defineLoss({
       operands: apart,
       params: { positive_scale: 2, negative_scale: 1, base: 0 },
       // (2 (log(1 + exp(-2)) / 2 + log 2) + log 3) / 3
-      value: (Math.log1p(Math.exp(-2)) + 2 * Math.LN2 + Math.log(3)) / 3,
+      value: 0.8706115536103243,
     },
   ],
   traps: [

@@ -121,7 +121,7 @@ export const ntXent = defineLoss({
         },
         params: { temperature: 0.0625 },
       },
-      because: 'opposite views cost 2 / temperature',
+      because: 'opposite views beside others at right angles cost more than 1 / temperature',
     }),
     item_permutation: holds({ along: 'N' }, { reduction: ['sum', 'mean'] }),
     composes: isFalse({
@@ -130,7 +130,12 @@ export const ntXent = defineLoss({
       because: 'the items of the other half are negatives, too',
     }),
     two_routes: inapplicable('no other entry computes it from the same input'),
-    limit: inapplicable('no value of the temperature gives another loss'),
+    limit: holds({
+      name: 'a hot softmax does not know partners from others',
+      set: { temperature: { atLeast: '64' } },
+      becomes: 'log(2 * N - 1)',
+      within: '2 / temperature',
+    }),
     descends: holds({ in: ['first', 'second'] }),
     parameter_matters: holdsFor([{ args: { param: 'temperature' } }]),
   },
@@ -149,7 +154,7 @@ export const ntXent = defineLoss({
           [1, 1],
         ],
       },
-      value: Math.log(3),
+      value: 1.0986122886681098,
     },
     {
       title: 'a zero vector has no direction',
@@ -176,7 +181,7 @@ export const ntXent = defineLoss({
     {
       title: 'orthogonal pairs: log(1 + 2 exp(-2))',
       operands: orthogonal,
-      value: Math.log1p(2 * Math.exp(-2)),
+      value: 0.2395447662218845,
     },
   ],
   traps: [

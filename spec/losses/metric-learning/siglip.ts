@@ -115,7 +115,15 @@ export const siglip = defineLoss({
       because: 'pairs across the two halves are lost',
     }),
     two_routes: inapplicable('no other entry computes it from the same input'),
-    limit: inapplicable('no value of the scale or the bias gives another loss'),
+    limit: holds(
+      {
+        name: 'a small scale leaves the bias',
+        set: { logit_scale: 0.015625 },
+        becomes: 'log(1 + exp(-logit_bias)) + (N - 1) * log(1 + exp(logit_bias))',
+        within: 'N * logit_scale',
+      },
+      { params: { similarity: 'cosine' } },
+    ),
     descends: holds({ in: ['image', 'text'] }),
     parameter_matters: holdsFor([
       { args: { param: 'logit_scale' } },
@@ -159,7 +167,7 @@ export const siglip = defineLoss({
     {
       title: 'orthogonal pairs with the defaults: log 2 + log(1 + exp(-10))',
       operands: orthogonal,
-      value: 0.693192579459162,
+      value: 0.6931925794591621,
     },
     {
       title: 'scale 1 and bias 0: log(1 + exp(-1)) + log 2',

@@ -44,7 +44,15 @@ export const tripletMargin = defineLoss({
       sample: { operands: { anchor: [[0, 0]], positive: [[0, 0]], negative: [[0.5, 0]] } },
       because: 'anchor and positive coincide, and the negative is still inside the margin: 0.5',
     }),
-    attains_infimum: inapplicable('it is 0 on a half-space, not at a point that a formula of the others gives'),
+    attains_infimum: holds(
+      {
+        operand: 'negative',
+        minimiser:
+          'far = 2 * (norm(anchor - positive) + margin + 1); map(indices(D), f(k) = k > 1 ? anchor[k] : anchor[k] >= 0 ? -far : far)',
+        infimum: '0',
+      },
+      { params: { coordinate_eps: 0 } },
+    ),
     label_flip: inapplicable('there are no labels'),
     symmetric: holds({ swap: ['anchor', 'positive'] }, { params: { swap: true, coordinate_eps: 0 } }, [
       {

@@ -89,7 +89,7 @@ export const softmax = defineLoss({
     {
       title: 'the source lesson: logits of a thousand',
       operands: { logits: [[1000, 1001, 1002]] },
-      value: [[0.09003057317038045, 0.2447284710547976, 0.6652409557748218]],
+      value: [[0.09003057317038046, 0.24472847105479764, 0.6652409557748219]],
     },
     {
       title: 'temperature 2: the softmax of 1/2, 1, 3/2',

@@ -48,7 +48,10 @@ export const linearRegression = defineLoss({
     zero_iff_equal: inapplicable('the prediction is no operand'),
     attains_infimum: holds({ operand: 'target', minimiser: 'dot(input, coefficient) + bias', infimum: '0' }),
     symmetric: inapplicable('the operands are different kinds of things'),
-    convex: holds({ in: ['coefficient', 'bias', 'target'] }),
+    convex: holdsFor([
+      { args: { in: ['coefficient', 'bias', 'target'] } },
+      { args: { in: ['input', 'bias', 'target'] } },
+    ]),
     lipschitz: holdsFor(
       [
         { args: { in: 'target', norm: 'absolute', constant: '1' }, when: { params: { error: 'absolute' } } },
@@ -74,12 +77,17 @@ export const linearRegression = defineLoss({
     ]),
     translation: holds({ together: ['bias', 'target'], shift: 'all' }),
     rotation: holds({ together: ['input', 'coefficient'] }),
-    monotone: isFalse({
-      args: { in: 'bias', direction: 'increasing' },
-      sample: { operands: { ...one, bias: -3 } },
-      to: { bias: -2 },
-      because: 'it falls towards the targets and rises behind them',
-    }),
+    monotone: holdsFor(
+      [{ args: { in: 'delta', direction: 'increasing' } }],
+      [
+        {
+          args: { in: 'bias', direction: 'increasing' },
+          sample: { operands: { ...one, bias: -3 } },
+          to: { bias: -2 },
+          because: 'it falls towards the targets and rises behind them',
+        },
+      ],
+    ),
     bounded: isFalse({
       args: { min: 0, max: 1 },
       sample: { operands: { ...one, bias: 2 } },

@@ -116,7 +116,6 @@ export const dpoLaws = {
           positive: 'beta * (policy_chosen - reference_chosen)',
           negative: 'beta * (policy_rejected - reference_rejected)',
         },
-        params: { empty: { copy: 'empty' } },
         given: {
           policy_chosen: 'grid',
           policy_rejected: 'grid',
@@ -132,7 +131,7 @@ export const dpoLaws = {
         name: 'binary cross-entropy of the margin against the probability that the order is right',
         loss: 'binary_focal',
         operands: { logits: margin, target: '1 - label_smoothing' },
-        params: { gamma: 0, balanced: false, empty: { copy: 'empty' } },
+        params: { gamma: 0, balanced: false },
         given: {
           policy_chosen: 'grid',
           policy_rejected: 'grid',

@@ -6,6 +6,7 @@ import { perWeight } from '../../language/reduction.ts';
 import {
   differenceEdges,
   differenceLaws,
+  fallsAndRises,
   predictionAndTarget,
   unbounded,
   weightedMeanTrap,
@@ -42,6 +43,7 @@ export const asymmetricMse = defineLoss({
       because: 'the slope grows without bound: from a difference of 3 to 4 the loss grows by 14',
     }),
     scale: holds({ by: { prediction: 1, target: 1 }, degree: 2 }),
+    monotone: holdsFor([{ args: { in: 'over_penalty', direction: 'increasing' } }], [fallsAndRises]),
     two_routes: holdsFor([
       {
         args: {

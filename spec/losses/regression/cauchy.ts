@@ -6,6 +6,7 @@ import { perWeight } from '../../language/reduction.ts';
 import {
   differenceEdges,
   differenceLaws,
+  fallsAndRises,
   predictionAndTarget,
   unbounded,
   weightedMeanTrap,
@@ -59,6 +60,13 @@ export const cauchy = defineLoss({
       sample: { operands: { prediction: [4], target: [0] }, reduction: 'none' },
       because: 'a logarithm has no upper bound: log(17) / 2 at a difference of 4',
     }),
+    monotone: holdsFor(
+      [
+        { args: { in: 'scale', direction: 'increasing' }, when: { params: { form: 'cauchy' } } },
+        { args: { in: 'scale', direction: 'decreasing' }, when: { params: { form: 'lorentzian' } } },
+      ],
+      [fallsAndRises],
+    ),
     two_routes: inapplicable('no other entry computes it from the same input'),
     limit: holdsFor([
       {
@@ -98,7 +106,7 @@ export const cauchy = defineLoss({
       title: 'the slope is largest at the scale',
       operands: { prediction: [1], target: [0] },
       value: Math.LN2 / 2,
-      gradient: { prediction: [0.5], scale: Math.LN2 - 0.5 },
+      gradient: { prediction: [0.5], scale: 0.19314718055994531 },
     },
   ],
   examples: [

@@ -41,11 +41,23 @@ export const gaussianNll = defineLoss({
       sample: { operands: { mean: [0], target: [0], variance: [4] } },
       because: 'at the mean it is half the logarithm of the variance',
     }),
-    attains_infimum: holds({
-      operand: 'mean',
-      minimiser: 'target',
-      infimum: 'log(max(variance, eps)) / 2 + (full == 1 ? log(2 * pi) / 2 : 0)',
-    }),
+    attains_infimum: holdsFor([
+      {
+        args: {
+          operand: 'mean',
+          minimiser: 'target',
+          infimum: 'log(max(variance, eps)) / 2 + (full == 1 ? log(2 * pi) / 2 : 0)',
+        },
+      },
+      {
+        args: {
+          operand: 'variance',
+          minimiser: 'max((mean - target)^2, eps)',
+          infimum:
+            'least = max((mean - target)^2, eps); (log(least) + (mean - target)^2 / least) / 2 + (full == 1 ? log(2 * pi) / 2 : 0)',
+        },
+      },
+    ]),
     symmetric: holds({ swap: ['mean', 'target'] }),
     convex: holdsFor(
       [{ args: { in: ['mean', 'target'] } }],

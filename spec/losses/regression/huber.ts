@@ -44,12 +44,17 @@ export const huber = defineLoss({
     scale: holds({ by: { prediction: 1, target: 1, delta: 1 }, degree: 2 }),
     translation: holds({ together: ['prediction', 'target'], shift: 'all' }),
     rotation: inapplicable('elements are not coordinates of a vector'),
-    monotone: isFalse({
-      args: { in: 'prediction', direction: 'increasing' },
-      sample: { operands: { prediction: [-1], target: [0] }, reduction: 'none' },
-      to: { prediction: [0] },
-      because: 'it falls towards the target and rises behind it',
-    }),
+    monotone: holdsFor(
+      [{ args: { in: 'delta', direction: 'increasing' } }],
+      [
+        {
+          args: { in: 'prediction', direction: 'increasing' },
+          sample: { operands: { prediction: [-1], target: [0] }, reduction: 'none' },
+          to: { prediction: [0] },
+          because: 'it falls towards the target and rises behind it',
+        },
+      ],
+    ),
     bounded: isFalse({
       args: { min: 0, max: 1 },
       sample: { operands: { prediction: [4], target: [0] }, reduction: 'none' },

@@ -37,7 +37,16 @@ export const laplaceNll = defineLoss({
       sample: { operands: { location: [0], target: [0], scale: [1] } },
       because: 'at the location it is the logarithm of twice the scale',
     }),
-    attains_infimum: holds({ operand: 'location', minimiser: 'target', infimum: 'log(2 * max(scale, eps))' }),
+    attains_infimum: holdsFor([
+      { args: { operand: 'location', minimiser: 'target', infimum: 'log(2 * max(scale, eps))' } },
+      {
+        args: {
+          operand: 'scale',
+          minimiser: 'max(abs(location - target), eps)',
+          infimum: 'least = max(abs(location - target), eps); log(2 * least) + abs(location - target) / least',
+        },
+      },
+    ]),
     symmetric: holds({ swap: ['location', 'target'] }),
     convex: holdsFor(
       [{ args: { in: ['location', 'target'] } }],

@@ -76,7 +76,7 @@ export const msle = defineLoss({
     },
   ],
   examples: [
-    { title: 'one and three: (log 2)^2', operands: { prediction: [1], target: [3] }, value: 0.4804530139182014 },
+    { title: 'one and three: (log 2)^2', operands: { prediction: [1], target: [3] }, value: 0.48045301391820144 },
     {
       title: 'four targets',
       operands: { prediction: [2.5, 5, 4, 8], target: [3, 5, 2.5, 7] },

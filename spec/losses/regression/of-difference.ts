@@ -1,5 +1,13 @@
 import { nonNegative, real } from '../../language/domain.ts';
-import { holds, holdsFor, inapplicable, isFalse, type LawTable } from '../../language/law.ts';
+import {
+  holds,
+  holdsFor,
+  inapplicable,
+  isFalse,
+  type LawArguments,
+  type LawTable,
+  type Witness,
+} from '../../language/law.ts';
 import {
   nothingIgnored,
   notNormalised,
@@ -36,16 +44,19 @@ export const elementLaws = {
   composes: holds({}),
 };
 
+/** No loss of a difference moves in one direction. */
+export const fallsAndRises = {
+  args: { in: 'prediction', direction: 'increasing' },
+  sample: { operands: { prediction: [-1], target: [0] }, reduction: 'none' },
+  to: { prediction: [0] },
+  because: 'it falls towards the target and rises behind it',
+} satisfies Witness<LawArguments['monotone']>;
+
 /** It depends on prediction - target alone, and is least where that is 0. */
 export const differenceLaws = {
   ...elementLaws,
   translation: holds({ together: ['prediction', 'target'], shift: 'all' }),
-  monotone: isFalse({
-    args: { in: 'prediction', direction: 'increasing' },
-    sample: { operands: { prediction: [-1], target: [0] }, reduction: 'none' },
-    to: { prediction: [0] },
-    because: 'it falls towards the target and rises behind it',
-  }),
+  monotone: isFalse<LawArguments['monotone']>(fallsAndRises),
   descends: holds({ in: ['prediction'] }),
 } satisfies Partial<LawTable>;
 

@@ -27,11 +27,21 @@ export const poissonNll = defineLoss({
       because: 'the constant log(target!) is left out: exp(2) - 20 is negative',
     }),
     zero_iff_equal: inapplicable('the logarithm of a rate and a count are different kinds of things'),
-    attains_infimum: isFalse({
-      args: { operand: 'log_rate', minimiser: '0 * log_rate - 20', infimum: '0' },
-      sample: { operands: { log_rate: [0], target: [0] } },
-      because: 'a count of 0 is best explained by a rate of 0, whose logarithm is a limit only',
-    }),
+    attains_infimum: holdsFor(
+      [
+        {
+          args: { operand: 'log_rate', minimiser: 'log(target)', infimum: 'target - target * log(target)' },
+          when: { nonzero: ['target'], params: { full: false } },
+        },
+      ],
+      [
+        {
+          args: { operand: 'log_rate', minimiser: '0 * log_rate - 20', infimum: '0' },
+          sample: { operands: { log_rate: [0], target: [0] } },
+          because: 'a count of 0 is best explained by a rate of 0, whose logarithm is a limit only',
+        },
+      ],
+    ),
     symmetric: inapplicable('the logarithm of a rate and a count are different kinds of things'),
     convex: holds({ in: ['log_rate'] }),
     lipschitz: isFalse({
@@ -90,7 +100,7 @@ export const poissonNll = defineLoss({
   ],
   kinks: [{ where: 'target = 1 with the constant: a jump', subdifferential: 'the derivative on either side' }],
   examples: [
-    { title: 'rate e, count 1: e - 1', operands: { log_rate: [1], target: [1] }, value: Math.E - 1 },
+    { title: 'rate e, count 1: e - 1', operands: { log_rate: [1], target: [1] }, value: 1.7182818284590453 },
     {
       title: 'rate 1, counts 0, 1 and 2',
       operands: { log_rate: [0, 0, 0], target: [0, 1, 2] },

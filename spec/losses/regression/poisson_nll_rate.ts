@@ -61,7 +61,10 @@ export const poissonNllRate = defineLoss({
       sample: { operands: { rate: [1], target: [1] } },
       because: 'counts have an absolute meaning',
     }),
-    monotone: holds({ in: 'rate', direction: 'increasing', where: { operand: 'target', equals: 0 } }),
+    monotone: holdsFor([
+      { args: { in: 'rate', direction: 'increasing', where: { operand: 'target', equals: 0 } } },
+      { args: { in: 'eps', direction: 'decreasing' } },
+    ]),
     bounded: isFalse({
       args: { min: -10, max: 10 },
       sample: { operands: { rate: [20], target: [0] }, reduction: 'none' },

@@ -6,6 +6,7 @@ import { perWeight } from '../../language/reduction.ts';
 import {
   differenceEdges,
   differenceLaws,
+  fallsAndRises,
   lipschitzInBoth,
   predictionAndTarget,
   unbounded,
@@ -30,6 +31,7 @@ export const pseudoHuber = defineLoss({
     convex: holds({ in: ['prediction', 'target'] }),
     lipschitz: lipschitzInBoth('delta'),
     scale: holds({ by: { prediction: 1, target: 1, delta: 1 }, degree: 2 }),
+    monotone: holdsFor([{ args: { in: 'delta', direction: 'increasing' } }], [fallsAndRises]),
     two_routes: inapplicable('no other entry computes it from the same input up to a factor'),
     limit: holdsFor([
       {

@@ -1,11 +1,12 @@
 import { defineLoss } from '../../language/define-loss.ts';
 import { nonNegative } from '../../language/domain.ts';
-import { holds, holdsFor } from '../../language/law.ts';
+import { holds, holdsFor, type LawArguments } from '../../language/law.ts';
 import { number } from '../../language/param.ts';
 import { perWeight } from '../../language/reduction.ts';
 import {
   differenceEdges,
   differenceLaws,
+  fallsAndRises,
   lipschitzInBoth,
   predictionAndTarget,
   unbounded,
@@ -33,6 +34,7 @@ export const smoothL1 = defineLoss({
     convex: holds({ in: ['prediction', 'target'] }),
     lipschitz: lipschitzInBoth('1'),
     scale: holds({ by: { prediction: 1, target: 1, beta: 1 }, degree: 1 }),
+    monotone: holdsFor<LawArguments['monotone']>([{ args: { in: 'beta', direction: 'decreasing' } }], [fallsAndRises]),
     two_routes: holdsFor([
       {
         args: {

@@ -5,6 +5,7 @@ import { number } from '../../language/param.ts';
 import { perWeight } from '../../language/reduction.ts';
 import {
   differenceLaws,
+  fallsAndRises,
   lipschitzInBoth,
   predictionAndTarget,
   weightedMeanTrap,
@@ -33,6 +34,7 @@ export const tukeyBiweight = defineLoss({
     lipschitz: lipschitzInBoth('16 * c / (25 * sqrt(5))'),
     scale: holds({ by: { prediction: 1, target: 1, c: 1 }, degree: 2 }),
     bounded: holds({ min: 0, max: 6 }, { params: { c: { max: 6 } } }),
+    monotone: holdsFor([{ args: { in: 'c', direction: 'increasing' } }], [fallsAndRises]),
     two_routes: inapplicable('no other entry computes it from the same input'),
     limit: holds(
       {

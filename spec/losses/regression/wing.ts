@@ -112,7 +112,7 @@ export const wing = defineLoss({
       operands: { prediction: [13], target: [0] },
       params: { w: 1, epsilon: 1 },
       value: 12 + Math.LN2,
-      gradient: { prediction: [1], w: Math.LN2 - 0.5, epsilon: -0.5 },
+      gradient: { prediction: [1], w: 0.19314718055994531, epsilon: -0.5 },
     },
   ],
   kinks: [

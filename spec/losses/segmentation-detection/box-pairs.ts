@@ -30,7 +30,7 @@ export const distanceFormula = [
   'distance = (middle(prediction, 1) - middle(target, 1))^2 + (middle(prediction, 2) - middle(target, 2))^2',
 ];
 
-export const boxLaws: Omit<LawTable, 'bounded' | 'two_routes' | 'limit' | 'zero_iff_equal'> = {
+export const boxLaws: Omit<LawTable, 'bounded' | 'monotone' | 'two_routes' | 'limit' | 'zero_iff_equal'> = {
   ...withoutClasses,
   ...withoutLabels,
   ...nothingIgnored,
@@ -54,12 +54,22 @@ export const boxLaws: Omit<LawTable, 'bounded' | 'two_routes' | 'limit' | 'zero_
   translation: holds({ together: ['prediction', 'target'], shift: 'box' }),
   scale: holds({ by: { prediction: 1, target: 1, eps: 2 }, degree: 0 }),
   rotation: inapplicable('boxes are parallel to the axes'),
-  monotone: inapplicable('no operand is ordered'),
   item_permutation: holds({ along: 'N' }),
   composes: holds({}),
   descends: holds({ in: ['prediction'] }),
   parameter_matters: holdsFor([{ args: { param: 'eps' } }]),
 };
+
+/** Of a loss whose epsilon is under a distance, too: what the overlap loses the distance may win. */
+export const epsilonBothWays = isFalse({
+  args: { in: 'eps', direction: 'increasing' } as const,
+  sample: {
+    operands: { prediction: [[0, 0, 1, 1]], target: [[2, 0, 3, 1]] },
+    params: { eps: 1 },
+    reduction: 'none',
+  },
+  because: 'it makes equal boxes cost more, and boxes apart less',
+});
 
 /** Of a loss that is 0 for equal boxes and positive for others, unless an epsilon is added. */
 export const zeroForEqualBoxes: LawTable['zero_iff_equal'] = holds(

@@ -2,7 +2,7 @@ import { defineLoss } from '../../language/define-loss.ts';
 import { nonNegative } from '../../language/domain.ts';
 import { holds, holdsFor, isFalse, type LawArguments } from '../../language/law.ts';
 import { number } from '../../language/param.ts';
-import { classDice, classMaskEdges, classMaskLaws, classMasks, diceParams, pooled } from './class-masks.ts';
+import { classDice, classMaskEdges, classMaskLaws, classMasks, diceParams, pooled, surer } from './class-masks.ts';
 
 export const ceDice = defineLoss({
   id: 'ce_dice',
@@ -31,10 +31,12 @@ export const ceDice = defineLoss({
       because: 'the Dice part hardly falls at first, far on the wrong side',
     }),
     lipschitz: holds({ in: 'logits', norm: 'max', constant: '2 * w_ce + 2 * w_dice' }, { params: { squared: false } }),
+    scale: holdsFor<LawArguments['scale']>([{ args: { by: { w_ce: 1, w_dice: 1 }, degree: 1 } }], [surer]),
     monotone: holdsFor<LawArguments['monotone']>([
       { args: { in: 'smooth', direction: 'decreasing' } },
       { args: { in: 'w_ce', direction: 'increasing' } },
       { args: { in: 'w_dice', direction: 'increasing' } },
+      { args: { in: 'denominator_eps', direction: 'increasing' } },
     ]),
     bounded: isFalse({
       args: { min: 0, max: 10 },
@@ -113,7 +115,7 @@ export const ceDice = defineLoss({
     {
       title: 'one place, 3/4 for the right class: (log(4/3) + 4/7) / 2',
       operands: { logits: [[1.0986122886681098, 0]], target: [0] },
-      value: 0.4295553219401761,
+      value: 0.42955532194017615,
     },
     {
       title: 'all Dice, smooth 1',

@@ -1,5 +1,5 @@
 import { indexInto, nonNegative, real } from '../../language/domain.ts';
-import { holds, holdsFor, inapplicable, isFalse } from '../../language/law.ts';
+import { holds, holdsFor, inapplicable, isFalse, type LawArguments, type Witness } from '../../language/law.ts';
 import { nothingIgnored, withoutWeights } from '../../language/law-rows.ts';
 import { operand } from '../../language/operand.ts';
 import { choice, flag, number } from '../../language/param.ts';
@@ -44,6 +44,12 @@ export const classDice = [
   'dice(c) = 1 - (2 * overlap(c) + smooth) / (sizes(c) + smooth + denominator_eps)',
 ];
 
+export const surer = {
+  args: { by: { logits: 1 }, degree: 0 },
+  sample: { operands: { logits: [[1, 0]], target: [0] } },
+  because: 'larger logits are surer',
+} satisfies Witness<LawArguments['scale']>;
+
 /** Cells of losses whose classes have a softmax in common and their ratios each. */
 export const classMaskLaws = {
   ...nothingIgnored,
@@ -53,11 +59,7 @@ export const classMaskLaws = {
   attains_infimum: inapplicable('the infimum is a limit at infinite logits'),
   label_flip: inapplicable('labels are class indices'),
   symmetric: inapplicable('logits and labels are different kinds of things'),
-  scale: isFalse({
-    args: { by: { logits: 1 }, degree: 0 },
-    sample: { operands: { logits: [[1, 0]], target: [0] } },
-    because: 'larger logits are surer',
-  }),
+  scale: isFalse<LawArguments['scale']>(surer),
   translation: holds({ together: ['logits'], shift: 'all' } as const),
   rotation: inapplicable('classes are not coordinates of a vector'),
   item_permutation: holds({ along: 'N' }, { params: { over: 'item' } }),

@@ -4,6 +4,7 @@ import { holds, holdsFor, inapplicable, isFalse } from '../../language/law.ts';
 import { nothingIgnored, notNormalised, withoutClasses, withoutWeights } from '../../language/law-rows.ts';
 import { operand } from '../../language/operand.ts';
 import { choice, flag, number } from '../../language/param.ts';
+import { selfIsLeast, squaresScale } from './soft-masks.ts';
 
 const axes = { by: 'over', axes: { item: ['N', '...'], batch: ['...'] } } as const;
 
@@ -40,11 +41,7 @@ export const dice = defineLoss({
         because: 'the product of soft masks is no intersection: 1/3',
       },
     ]),
-    attains_infimum: isFalse({
-      args: { operand: 'probability', minimiser: 'target', infimum: '0' },
-      sample: { operands: { probability: [[0.5, 0.5]], target: [[0.5, 0.5]] }, params: { smooth: 1 } },
-      because: 'a soft mask does not minimise its own loss',
-    }),
+    attains_infimum: selfIsLeast,
     label_flip: inapplicable('a mask and its complement are different regions'),
     symmetric: holds({ swap: ['probability', 'target'] }),
     convex: isFalse({
@@ -59,11 +56,7 @@ export const dice = defineLoss({
       to: { probability: [[0.25]] },
       because: 'the first quarter lowers the loss by 0.4',
     }),
-    scale: isFalse({
-      args: { by: { probability: 1, target: 1 }, degree: 0 },
-      sample: { operands: { probability: [[1, 0.5]], target: [[1, 0]] } },
-      because: 'the overlap is of second degree, the sizes of first',
-    }),
+    scale: squaresScale,
     translation: inapplicable('probabilities have a fixed scale'),
     rotation: inapplicable('places are not coordinates of a vector'),
     monotone: holdsFor([
@@ -75,6 +68,8 @@ export const dice = defineLoss({
         args: { in: 'probability', direction: 'increasing', where: { operand: 'target', equals: 0 } },
         when: { hard: ['target'], params: { over: 'item' } },
       },
+      { args: { in: 'smooth', direction: 'decreasing' } },
+      { args: { in: 'denominator_eps', direction: 'increasing' } },
     ]),
     bounded: holds({ min: 0, max: 1 }),
     item_permutation: holds({ along: 'N' }, { params: { over: 'item' } }),

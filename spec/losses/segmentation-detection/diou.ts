@@ -9,6 +9,7 @@ import {
   boxTraps,
   distanceFormula,
   edgesMeet,
+  epsilonBothWays,
   lessonBoxes,
   overlapFormula,
   zeroForEqualBoxes,
@@ -35,6 +36,7 @@ export const diou = defineLoss({
   laws: {
     ...boxLaws,
     zero_iff_equal: zeroForEqualBoxes,
+    monotone: epsilonBothWays,
     bounded: holds({ min: 0, max: 2 }),
     two_routes: inapplicable('no other entry computes it from the same input'),
     limit: inapplicable('no value of a parameter gives another entry'),

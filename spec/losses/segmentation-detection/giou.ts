@@ -66,7 +66,15 @@ export const giou = defineLoss({
     scale: holds({ by: { prediction: 1, target: 1, eps: 2 }, degree: 0 }),
     translation: holds({ together: ['prediction', 'target'], shift: 'box' }),
     rotation: inapplicable('boxes are parallel to the axes'),
-    monotone: inapplicable('no operand is ordered'),
+    monotone: isFalse({
+      args: { in: 'eps', direction: 'increasing' },
+      sample: {
+        operands: { prediction: [[0, 0, 1, 1]], target: [[2, 0, 3, 1]] },
+        params: { eps: 1 },
+        reduction: 'none',
+      },
+      because: 'it makes equal boxes cost more, and boxes apart less',
+    }),
     bounded: holds({ min: 0, max: 2 }),
     item_permutation: holds({ along: 'N' }),
     composes: holds({}),

@@ -24,6 +24,7 @@ export const iou = defineLoss({
   laws: {
     ...boxLaws,
     zero_iff_equal: zeroForEqualBoxes,
+    monotone: holds({ in: 'eps', direction: 'increasing' }),
     bounded: holds({ min: 0, max: 1 }),
     two_routes: inapplicable('no other entry computes it from the same input'),
     limit: inapplicable('no value of a parameter gives another entry'),

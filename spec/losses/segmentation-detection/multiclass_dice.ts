@@ -19,7 +19,10 @@ export const multiclassDice = defineLoss({
       because: 'far on the wrong side it hardly falls at first',
     }),
     lipschitz: holds({ in: 'logits', norm: 'max', constant: '2' }, { params: { squared: false } }),
-    monotone: holds({ in: 'smooth', direction: 'decreasing' }),
+    monotone: holdsFor([
+      { args: { in: 'smooth', direction: 'decreasing' } },
+      { args: { in: 'denominator_eps', direction: 'increasing' } },
+    ]),
     bounded: holds({ min: 0, max: 1 }),
     class_permutation: holds({ symbol: 'C' }, { reduction: ['sum', 'mean'] }),
     absent_class_irrelevant: isFalse({

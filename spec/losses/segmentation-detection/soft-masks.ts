@@ -93,6 +93,31 @@ export const softMaskLaws: Pick<LawTable, 'zero_iff_equal' | 'attains_infimum'> 
   }),
 };
 
+/** Of a loss whose sizes may be sums of squares: a soft mask minimises its own loss then. */
+export const selfIsLeast = holds(
+  { operand: 'probability', minimiser: 'target', infimum: '0' },
+  { params: { squared: true, denominator_eps: 0 } },
+  [
+    {
+      args: { operand: 'probability', minimiser: 'target', infimum: '0' },
+      sample: { operands: { probability: [[0.5, 0.5]], target: [[0.5, 0.5]] }, params: { smooth: 1 } },
+      because: 'without squares a soft mask does not minimise its own loss',
+    },
+  ],
+);
+/** The same of its scale: overlap and sizes are both of second degree. */
+export const squaresScale = holds(
+  { by: { probability: 1, target: 1, smooth: 2, denominator_eps: 2 }, degree: 0 },
+  { params: { squared: true } },
+  [
+    {
+      args: { by: { probability: 1, target: 1 }, degree: 0 },
+      sample: { operands: { probability: [[1, 0.5]], target: [[1, 0]] } },
+      because: 'the overlap is of second degree, the sizes of first',
+    },
+  ],
+);
+
 export const softMaskEdges = [
   { title: 'a mean over nothing', operands: { probability: [], target: [] }, value: Number.NaN },
   { title: 'both empty', operands: { probability: [[0, 0]], target: [[0, 0]] }, value: Number.NaN },

@@ -2,7 +2,16 @@ import { defineLoss } from '../../language/define-loss.ts';
 import { nonNegative } from '../../language/domain.ts';
 import { holds, holdsFor, inapplicable, isFalse, type LawArguments } from '../../language/law.ts';
 import { flag, number } from '../../language/param.ts';
-import { over, overlapLaws, softMaskEdges, softMaskLaws, softMasks, towardsTheMask } from './soft-masks.ts';
+import {
+  over,
+  overlapLaws,
+  selfIsLeast,
+  softMaskEdges,
+  softMaskLaws,
+  softMasks,
+  squaresScale,
+  towardsTheMask,
+} from './soft-masks.ts';
 
 export const softJaccard = defineLoss({
   id: 'soft_jaccard',
@@ -32,6 +41,8 @@ export const softJaccard = defineLoss({
       },
     ]),
     symmetric: holds({ swap: ['probability', 'target'] }),
+    attains_infimum: selfIsLeast,
+    scale: squaresScale,
     lipschitz: isFalse({
       args: { in: 'probability', norm: 'euclidean', constant: '1' },
       sample: { operands: { probability: [[1, 0, 0, 0, 0]], target: [[1, 0, 0, 0, 0]] }, reduction: 'none' },
@@ -41,6 +52,7 @@ export const softJaccard = defineLoss({
     monotone: holdsFor<LawArguments['monotone']>([
       ...towardsTheMask,
       { args: { in: 'smooth', direction: 'decreasing' } },
+      { args: { in: 'denominator_eps', direction: 'increasing' } },
     ]),
     two_routes: holds(
       {

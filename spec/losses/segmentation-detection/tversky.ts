@@ -47,6 +47,7 @@ export const tversky = defineLoss({
       { args: { in: 'alpha', direction: 'increasing' } },
       { args: { in: 'beta', direction: 'increasing' } },
       { args: { in: 'smooth', direction: 'decreasing' } },
+      { args: { in: 'denominator_eps', direction: 'increasing' } },
     ]),
     two_routes: holds(
       {
@@ -104,13 +105,13 @@ export const tversky = defineLoss({
     {
       title: 'one place too many: 1 - 1 / (1 + 0.3)',
       operands: { probability: [[1, 1, 0]], target: [[1, 0, 0]] },
-      value: 3 / 13,
+      value: 0.23076923076923075,
     },
     {
       title: 'smooth 1: 1 - (1.2 + 1) / (1.2 + 0.3 * 0.2 + 0.7 * 0.8 + 1)',
       operands: { probability: [[0.9, 0.2, 0.3]], target: [[1, 0, 1]] },
       params: { smooth: 1 },
-      value: 31 / 141,
+      value: 0.21985815602836878,
     },
   ],
   traps: [
