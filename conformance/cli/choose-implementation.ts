@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suiteVersion } from '../../spec/version.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { Implementation } from '../implementation.ts';
 import type { ExecutionProvider } from '../implementations/onnxruntime/provider-names.ts';
 import { type Losses, ownLosses } from '../losses/losses.ts';
 import { UsageError } from '../run/usage-error.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { packageRoot } from './package-info.ts';
 import { quoted } from './quoted.ts';
 import { refuseCommand } from './refuse-command.ts';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { executionProviders } from '../implementations/onnxruntime/provider-names.ts';
-import { didYouMean } from './did-you-mean.ts';
 
 /** For an option that takes a whole number, at least `least` and at most `most`. */
 export const wholeNumber =

@@ -2,7 +2,7 @@ import type { LawId } from '../../spec/language/law.ts';
 import type { RunReport, TestResult } from '../run/run-report.ts';
 import { ownSpec } from './counterexample.ts';
 import { exitReason } from './exit-reason.ts';
-import { asText } from './html/as-text.ts';
+import { escaped } from './html/escaped.ts';
 import { failures } from './html/failures.ts';
 import { lossTable } from './html/loss-table.ts';
 import { matrix } from './html/matrix.ts';
@@ -30,21 +30,21 @@ export function htmlReport(report: RunReport, sentence: (law: LawId) => string, 
     list(
       'Never reached',
       report.losses.flatMap((l) =>
-        l.uncovered.map((gap) => `<code>${asText(l.loss)}</code> in ${l.dtype}: ${asText(gap)}`),
+        l.uncovered.map((gap) => `<code>${escaped(l.loss)}</code> in ${l.dtype}: ${escaped(gap)}`),
       ),
     ),
-    list('Expectations that match no test', report.expectations.unmatched.map(asText)),
-    list('Expectations past their expiry', report.expectations.expired.map(asText)),
+    list('Expectations that match no test', report.expectations.unmatched.map(escaped)),
+    list('Expectations past their expiry', report.expectations.expired.map(escaped)),
     list('Failed as expected', of('expected_failure')),
-    list('Operators outside the published table', probeLines(i.probes).map(asText)),
+    list('Operators outside the published table', probeLines(i.probes).map(escaped)),
     list('Unsupported', of('unsupported')),
   ];
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${asText(name)}: lossproof</title><style>${pageStyle}</style></head><body><main>
-<h1>${asText(name)}</h1>
-<p class="dim">${asText(asked)}.${report.placement ? ` ${asText(placementLine(report.placement))}` : ''}</p>
-<p class="verdict ${code === 0 ? 'pass' : 'fail'}">${code === 0 ? 'Conformant' : 'Not conformant'}: ${asText(why)} (exit code ${code}).</p>
+<title>${escaped(name)}: lossproof</title><style>${pageStyle}</style></head><body><main>
+<h1>${escaped(name)}</h1>
+<p class="dim">${escaped(asked)}.${report.placement ? ` ${escaped(placementLine(report.placement))}` : ''}</p>
+<p class="verdict ${code === 0 ? 'pass' : 'fail'}">${code === 0 ? 'Conformant' : 'Not conformant'}: ${escaped(why)} (exit code ${code}).</p>
 ${sections.filter((section) => section !== '').join('\n')}
 </main></body></html>
 `;
@@ -52,7 +52,7 @@ ${sections.filter((section) => section !== '').join('\n')}
 
 function reasoned({ id, verdict }: TestResult): string {
   const words = 'reason' in verdict ? verdict.reason : 'what' in verdict ? verdict.what : '';
-  return `<code>${asText(id)}</code>${words ? `: ${asText(words)}` : ''}`;
+  return `<code>${escaped(id)}</code>${words ? `: ${escaped(words)}` : ''}`;
 }
 
 /** Long lists are folded away. */

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type Case, caseFromJson } from '../../case.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import { type Losses, ownLosses } from '../../losses/losses.ts';
 import type { Style } from '../../report/style.ts';
 import { UsageError } from '../../run/usage-error.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import { explainLaw } from './law.ts';
 import { explainLoss } from './loss.ts';
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type ArithmeticDeclaration, plainDeclaration } from '../../acceptance/declaration.ts';
-import { didYouMean } from '../../cli/did-you-mean.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import { formName, formNameRule } from '../../form-name.ts';
 import type { Description, LossSupport } from '../../implementation.ts';
 import { probe } from './probe.ts';

@@ -1,7 +1,7 @@
 import type { Comparisons, RunReport } from '../../run/run-report.ts';
 import { lossLines } from '../loss-lines.ts';
 import { grouped, readableRatio } from '../readable-number.ts';
-import { asText } from './as-text.ts';
+import { escaped } from './escaped.ts';
 import { plotsOf } from './plots.ts';
 
 const classOf = { red: 'fail', yellow: 'known', green: 'pass' } as const;
@@ -12,8 +12,8 @@ export function lossTable(report: RunReport): string {
     .filter(({ result }) => !result.unsupported)
     .map(({ name, result, passed, tests, verdict, colour }) => {
       const outputs = result.comparisons.filter(({ count }) => count > 0).map(headroom);
-      return `<tr><th scope="row"><a href="#${plotsOf(name, result.dtype)}">${asText(name)}</a></th><td>${result.dtype}</td><td class="number">${grouped(result.cases)}</td>
-<td class="number">${passed}/${tests.length}</td><td class="${classOf[colour]}">${asText(verdict)}</td><td>${outputs.join(' ')}</td></tr>`;
+      return `<tr><th scope="row"><a href="#${plotsOf(name, result.dtype)}">${escaped(name)}</a></th><td>${result.dtype}</td><td class="number">${grouped(result.cases)}</td>
+<td class="number">${passed}/${tests.length}</td><td class="${classOf[colour]}">${escaped(verdict)}</td><td>${outputs.join(' ')}</td></tr>`;
     });
   return `<h2 id="losses">Losses</h2>
 <section class="scroll" tabindex="0" aria-labelledby="losses"><table class="losses"><caption>Behind each output: its worst error as a fraction of the permitted one</caption>
@@ -24,7 +24,7 @@ export function lossTable(report: RunReport): string {
 function headroom({ output, worst, regime, count, medianBoundUlp }: Comparisons): string {
   const part = Math.round(100 * Math.min(1, Number.isNaN(worst) ? 1 : worst));
   const median = medianBoundUlp === null ? '' : `, median permitted error ${Number(medianBoundUlp.toPrecision(3))} ulp`;
-  const title = asText(`${grouped(count)} cases, the worst in regime ${regime}${median}`);
-  const name = asText(output.replace('gradient.', '∂ '));
-  return `<span class="heat" style="--part:${part}%" title="${title}">${name} ${asText(readableRatio(worst))}</span>`;
+  const title = escaped(`${grouped(count)} cases, the worst in regime ${regime}${median}`);
+  const name = escaped(output.replace('gradient.', '∂ '));
+  return `<span class="heat" style="--part:${part}%" title="${title}">${name} ${escaped(readableRatio(worst))}</span>`;
 }

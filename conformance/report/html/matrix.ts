@@ -1,7 +1,7 @@
 import type { LawId } from '../../../spec/language/law.ts';
 import type { RunReport, TestResult } from '../../run/run-report.ts';
 import { lossLines, type VerdictName } from '../loss-lines.ts';
-import { asText } from './as-text.ts';
+import { escaped } from './escaped.ts';
 
 interface Sign {
   readonly sign: string;
@@ -31,10 +31,12 @@ export function matrix(report: RunReport, sentence: (law: LawId) => string): str
     .map(({ name, result, tests }) => {
       const cells = laws.map((law) => cell(tests.find((t) => t.law === law)));
       const label = dtypes.size > 1 ? `${name} ${result.dtype}` : name;
-      return `<tr><th scope="row">${asText(label)}</th>${cells.join('')}</tr>`;
+      return `<tr><th scope="row">${escaped(label)}</th>${cells.join('')}</tr>`;
     });
   if (rows.length === 0) return '';
-  const heads = laws.map((law) => `<th scope="col" title="${asText(sentence(law))}"><span>${asText(law)}</span></th>`);
+  const heads = laws.map(
+    (law) => `<th scope="col" title="${escaped(sentence(law))}"><span>${escaped(law)}</span></th>`,
+  );
   const used = Object.entries(signs).filter(([name]) => report.tests.some(({ verdict }) => verdict.verdict === name));
   const legend = used.map(([, { sign, means, class: c }]) => `<span class="${c}">${sign}</span> ${means}`).join(' · ');
   return `<h2 id="laws">Losses and laws</h2>
@@ -45,7 +47,7 @@ export function matrix(report: RunReport, sentence: (law: LawId) => string): str
 function cell(test: TestResult | undefined): string {
   if (!test) return '<td></td>';
   const { sign, means, class: c } = signs[test.verdict.verdict];
-  const title = asText(`${test.id}: ${means}`);
+  const title = escaped(`${test.id}: ${means}`);
   const isShown = test.verdict.verdict === 'fail' || test.verdict.verdict === 'other_convention';
   return isShown
     ? `<td><a class="${c}" href="#${anchorOf(test)}" title="${title}" aria-label="${title}">${sign}</a></td>`
