@@ -26,7 +26,7 @@ describe('htmlReport', () => {
     expect(page).toContain(`id="${anchor}"`);
     expect(page).toContain('<strong>a &lt; b</strong>');
     expect(page).toContain('prediction  [3, 0]');
-    expect(page).toContain('got         4.25\nexpected    4.5\nerror       2e6 times the permitted one');
+    expect(page).toContain('got         4.25\nexpected    4.5\nerror       0.25, permitted 1.25e-7: 2e6 times that');
     expect(page).toContain('lossproof replay tok');
   });
   it('shows how large errors are by regime, and the curve of a loss, to which the table leads', () => {

@@ -27,7 +27,7 @@ describe('markdownReport', () => {
     expect(text).toContain('### `mse/edges/f32`\n\nThe law of edges. the value is off');
     expect(text).toContain('what is permitted. Diagnosis: a \\| b.');
     expect(text).toContain('prediction  [3, 0]');
-    expect(text).toContain('got         4.25\nexpected    4.5\nerror       2e6 times the permitted one');
+    expect(text).toContain('got         4.25\nexpected    4.5\nerror       0.25, permitted 1.25e-7: 2e6 times that');
     expect(text).toContain('replay      lossproof replay tok');
     expect(text).toContain('## Failed as expected\n\n- `mse/convex/f32`: known');
     expect(text).toContain('## Never reached\n\n- `mse` in f32: regime tie');
