@@ -1,7 +1,7 @@
 import type { Comparisons, RunReport } from '../../run/run-report.ts';
 import { lossLines } from '../loss-lines.ts';
 import { grouped, readableRatio } from '../readable-number.ts';
-import { escaped } from './escaped.ts';
+import { breakable, escaped } from './escaped.ts';
 import { plotsOf } from './plots.ts';
 
 const classOf = { red: 'fail', yellow: 'known', green: 'pass' } as const;
@@ -12,11 +12,12 @@ export function lossTable(report: RunReport): string {
     .filter(({ result }) => !result.unsupported)
     .map(({ name, result, passed, tests, verdict, colour }) => {
       const outputs = result.comparisons.filter(({ count }) => count > 0).map(headroom);
-      return `<tr><th scope="row"><a href="#${plotsOf(name, result.dtype)}">${escaped(name)}</a></th><td>${result.dtype}</td><td class="number">${grouped(result.cases)}</td>
+      return `<tr><th scope="row"><a href="#${plotsOf(name, result.dtype)}">${breakable(name)}</a></th><td>${result.dtype}</td><td class="number">${grouped(result.cases)}</td>
 <td class="number">${passed}/${tests.length}</td><td class="${classOf[colour]}">${escaped(verdict)}</td><td>${outputs.join(' ')}</td></tr>`;
     });
   return `<h2 id="losses">Losses</h2>
-<section class="scroll" tabindex="0" aria-labelledby="losses"><table class="losses"><caption>Behind each output: its worst error as a fraction of the permitted one</caption>
+<p class="dim">Behind each output: its worst error as a fraction of the permitted one.</p>
+<section class="scroll" tabindex="0" aria-labelledby="losses"><table class="losses" aria-labelledby="losses">
 <thead><tr><th scope="col">loss</th><th scope="col">dtype</th><th scope="col" class="number">cases</th><th scope="col" class="number">laws</th><th scope="col">verdict</th><th scope="col">error / permitted</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></section>`;
 }

@@ -1,7 +1,7 @@
 import type { LawId } from '../../../spec/language/law.ts';
 import type { RunReport, TestResult } from '../../run/run-report.ts';
 import { lossLines, type VerdictName } from '../loss-lines.ts';
-import { escaped } from './escaped.ts';
+import { breakable, escaped } from './escaped.ts';
 
 interface Sign {
   readonly sign: string;
@@ -31,7 +31,7 @@ export function matrix(report: RunReport, sentence: (law: LawId) => string): str
     .map(({ name, result, tests }) => {
       const cells = laws.map((law) => cell(tests.find((t) => t.law === law)));
       const label = dtypes.size > 1 ? `${name} ${result.dtype}` : name;
-      return `<tr><th scope="row">${escaped(label)}</th>${cells.join('')}</tr>`;
+      return `<tr><th scope="row">${breakable(label)}</th>${cells.join('')}</tr>`;
     });
   if (rows.length === 0) return '';
   const heads = laws.map(
@@ -40,7 +40,8 @@ export function matrix(report: RunReport, sentence: (law: LawId) => string): str
   const used = Object.entries(signs).filter(([name]) => report.tests.some(({ verdict }) => verdict.verdict === name));
   const legend = used.map(([, { sign, means, class: c }]) => `<span class="${c}">${sign}</span> ${means}`).join(' · ');
   return `<h2 id="laws">Losses and laws</h2>
-<section class="scroll" tabindex="0" aria-labelledby="laws"><table class="matrix"><caption>${legend}; an empty cell is a law that does not hold of the loss</caption>
+<p class="dim">${legend}; an empty cell is a law that does not hold of the loss.</p>
+<section class="scroll" tabindex="0" aria-labelledby="laws"><table class="matrix" aria-labelledby="laws">
 <thead><tr><td></td>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
 }
 
