@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from './html-report.ts';
-import { curve, evidence, fabricatedReport, loss, test } from './test-support/fabricated-report.ts';
+import { curve, evidence, fabricatedReport, lacking, loss, test } from './test-support/fabricated-report.ts';
 
 const sentence = (law: string): string => `The law of ${law}.`;
 
@@ -54,6 +54,13 @@ describe('htmlReport', () => {
     expect(page).toContain('<code>mse/convex/f32</code>: known');
     expect(page).toContain('<code>mse</code> in f32: regime tie');
     for (const word of ['mze', 'old']) expect(page).toContain(`<li>${word}</li>`);
+  });
+  it('says in a line how many losses are not there, and lists none of their tests', () => {
+    const page = htmlReport(fabricatedReport(lacking), sentence);
+    expect(page).toContain('<p class="dim">2 others are not there (lossproof list).</p>');
+    expect(page).not.toMatch(/unsupported|huber|dice/i);
+    const options = { ...fabricatedReport().options, select: 'mse,huber' };
+    expect(htmlReport(fabricatedReport({ ...lacking, options }), sentence)).toContain('<p>Not there: huber.</p>');
   });
   it('shows what an implementation says of itself as text', () => {
     const page = htmlReport(

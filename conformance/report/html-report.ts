@@ -9,6 +9,7 @@ import { matrix } from './html/matrix.ts';
 import { pageStyle } from './html/page-style.ts';
 import { plots } from './html/plots.ts';
 import { placementLine } from './placement-line.ts';
+import { present } from './present.ts';
 import { probeLines } from './probe-lines.ts';
 import { grouped } from './readable-number.ts';
 
@@ -16,10 +17,10 @@ import { grouped } from './readable-number.ts';
 export function htmlReport(report: RunReport, sentence: (law: LawId) => string, specOf = ownSpec): string {
   const { implementation: i, options: o } = report;
   const { code, why } = exitReason(report);
+  const { tests } = present(report);
   const name = `${i.name} ${i.version}`;
   const asked = `Suite ${report.suiteVersion}, ${i.device}, ${o.dtypes.join(', ')}, ${grouped(o.cases)} cases a loss, profile ${o.profile}, seed ${o.seed}${o.strict ? ', strict' : ''}${o.dialect ? `, dialect ${o.dialect}` : ''}`;
-  const of = (verdict: string): readonly string[] =>
-    report.tests.filter((t) => t.verdict.verdict === verdict).map(reasoned);
+  const of = (verdict: string): readonly string[] => tests.filter((t) => t.verdict.verdict === verdict).map(reasoned);
   const sections = [
     failures(report, { sentence, specOf }),
     matrix(report, sentence),

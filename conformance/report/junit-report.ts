@@ -2,7 +2,7 @@ import type { RunReport, TestResult } from '../run/run-report.ts';
 import type { Evidence } from '../verdict.ts';
 import { ownSpec } from './counterexample.ts';
 import { evidenceLines } from './evidence-lines.ts';
-import { lossLines } from './loss-lines.ts';
+import { present } from './present.ts';
 
 type Outcome = 'passed' | 'failed' | 'skipped';
 interface TestCase {
@@ -12,21 +12,15 @@ interface TestCase {
 }
 
 /**
- * The run as JUnit XML: one suite a loss, form and dtype, one test case a law. Expected failures, unsupported and
- * vacuous laws are skipped with their reason; coverage gaps, and expectations that are no longer right, are failures.
+ * The run as JUnit XML: one suite a loss, form and dtype, one test case a law. Losses that are not there are left out;
+ * expected failures, unsupported and vacuous laws are skipped with their reason; coverage gaps, and expectations that are
+ * no longer right, are failures.
  */
 export function junitReport(report: RunReport, specOf = ownSpec): string {
-  const suites = lossLines(report).map((line) => {
+  const suites = present(report).lines.map((line) => {
     const name = `${line.name}/${line.result.dtype}`;
     const gaps = line.result.uncovered.map((gap) => failed(`coverage: ${gap}`, 'coverage', `${gap} was never reached`));
-    const none = line.result.unsupported
-      ? [skipped('definition', 'unsupported', `unsupported: ${line.result.unsupported}`)]
-      : [];
-    return suite(name, [
-      ...line.tests.map((test) => testCase(test, report, specOf)),
-      ...gaps,
-      ...(line.tests.length === 0 ? none : []),
-    ]);
+    return suite(name, [...line.tests.map((test) => testCase(test, report, specOf)), ...gaps]);
   });
   const { unmatched, expired } = report.expectations;
   const entries = [

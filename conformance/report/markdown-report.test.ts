@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { markdownReport } from './markdown-report.ts';
-import { evidence, fabricatedReport, loss, test } from './test-support/fabricated-report.ts';
+import { evidence, fabricatedReport, lacking, loss, test } from './test-support/fabricated-report.ts';
 
 const sentence = (law: string): string => `The law of ${law}.`;
 
@@ -32,6 +32,15 @@ describe('markdownReport', () => {
     expect(text).toContain('## Failed as expected\n\n- `mse/convex/f32`: known');
     expect(text).toContain('## Never reached\n\n- `mse` in f32: regime tie');
     expect(text).toContain('## Expectations that match no test\n\n- `mze`');
+  });
+  it('has no row for losses that are not there, and names those that were asked for', () => {
+    const text = markdownReport(fabricatedReport(lacking), sentence);
+    expect(text.match(/^\| `/gm)).toHaveLength(1);
+    expect(text).toContain('\n\n2 others are not there (lossproof list).\n');
+    const options = { ...fabricatedReport().options, require: 'dice' };
+    expect(markdownReport(fabricatedReport({ ...lacking, options }), sentence)).toContain(
+      '\n\nNot there: `dice`.\n\n1 other is not there (lossproof list).\n',
+    );
   });
   it('shows twenty failures and names the others', () => {
     const many = Array.from({ length: 23 }, (_, i) =>

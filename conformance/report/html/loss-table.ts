@@ -1,5 +1,5 @@
 import type { Comparisons, RunReport } from '../../run/run-report.ts';
-import { lossLines } from '../loss-lines.ts';
+import { othersAbsent, present } from '../present.ts';
 import { grouped, readableRatio } from '../readable-number.ts';
 import { breakable, escaped } from './escaped.ts';
 import { plotsOf } from './plots.ts';
@@ -8,7 +8,8 @@ const classOf = { red: 'fail', yellow: 'known', green: 'pass' } as const;
 
 /** One line a loss, and how much of the permitted error each of its outputs took: the stronger the colour, the nearer to the bound. */
 export function lossTable(report: RunReport): string {
-  const rows = lossLines(report)
+  const { lines, absent } = present(report);
+  const rows = lines
     .filter(({ result }) => !result.unsupported)
     .map(({ name, result, passed, tests, verdict, colour }) => {
       const outputs = result.comparisons.filter(({ count }) => count > 0).map(headroom);
@@ -19,7 +20,7 @@ export function lossTable(report: RunReport): string {
 <p class="dim">Behind each output: its worst error as a fraction of the permitted one.</p>
 <section class="scroll" tabindex="0" aria-labelledby="losses"><table class="losses" aria-labelledby="losses">
 <thead><tr><th scope="col">loss</th><th scope="col">dtype</th><th scope="col" class="number">cases</th><th scope="col" class="number">laws</th><th scope="col">verdict</th><th scope="col">error / permitted</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table></section>`;
+<tbody>${rows.join('\n')}</tbody></table></section>${absent.named.length > 0 ? `\n<p>Not there: ${absent.named.map(breakable).join(', ')}.</p>` : ''}${absent.others > 0 ? `\n<p class="dim">${othersAbsent(absent, rows.length)}.</p>` : ''}`;
 }
 
 function headroom({ output, worst, regime, count, medianBoundUlp }: Comparisons): string {

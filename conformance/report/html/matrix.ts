@@ -1,6 +1,7 @@
 import type { LawId } from '../../../spec/language/law.ts';
 import type { RunReport, TestResult } from '../../run/run-report.ts';
-import { lossLines, type VerdictName } from '../loss-lines.ts';
+import type { VerdictName } from '../loss-lines.ts';
+import { present } from '../present.ts';
 import { breakable, escaped } from './escaped.ts';
 
 interface Sign {
@@ -24,9 +25,10 @@ export const anchorOf = ({ id }: Pick<TestResult, 'id'>): string => `test-${id.r
 
 /** Losses by laws: a sign in each cell, which leads to the failure where there is one. */
 export function matrix(report: RunReport, sentence: (law: LawId) => string): string {
-  const laws = [...new Set(report.tests.map(({ law }) => law))].sort();
+  const { lines, tests: all } = present(report);
+  const laws = [...new Set(all.map(({ law }) => law))].sort();
   const dtypes = new Set(report.losses.map(({ dtype }) => dtype));
-  const rows = lossLines(report)
+  const rows = lines
     .filter(({ tests }) => tests.some(({ verdict }) => verdict.verdict !== 'unsupported'))
     .map(({ name, result, tests }) => {
       const cells = laws.map((law) => cell(tests.find((t) => t.law === law)));
@@ -37,7 +39,7 @@ export function matrix(report: RunReport, sentence: (law: LawId) => string): str
   const heads = laws.map(
     (law) => `<th scope="col" title="${escaped(sentence(law))}"><span>${escaped(law)}</span></th>`,
   );
-  const used = Object.entries(signs).filter(([name]) => report.tests.some(({ verdict }) => verdict.verdict === name));
+  const used = Object.entries(signs).filter(([name]) => all.some(({ verdict }) => verdict.verdict === name));
   const legend = used.map(([, { sign, means, class: c }]) => `<span class="${c}">${sign}</span> ${means}`).join(' · ');
   return `<h2 id="laws">Losses and laws</h2>
 <p class="dim">${legend}; an empty cell is a law that does not hold of the loss.</p>
