@@ -65,6 +65,12 @@ export async function chooseImplementation(
     return { implementation: referenceImplementation({ losses }), words: `${added} reference` };
   }
   if (!/[/\\]|\.[cm]?[jt]s$/.test(name)) {
+    if (Object.hasOwn(losses.specs, name)) {
+      throw new UsageError(
+        `${name} is a loss, and no implementation: lossproof run ./my-losses.mjs --select ${name} asks a module about it, ` +
+          `lossproof run --select ${name} ONNX Runtime, and lossproof run --select ${name} -- COMMAND a command`,
+      );
+    }
     throw new UsageError(
       `there is no implementation ${JSON.stringify(name)}: there are ${named.join(' and ')}, a module is given by its path ` +
         `(./${name}.js), and a command after -- (lossproof run -- ${name}).${didYouMean(name, named)}`,

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { fileTrouble } from '../file-trouble.ts';
 import type { Description, Implementation } from '../implementation.ts';
 import { loadLosses } from '../losses/load-losses.ts';
 import { makeFolder } from '../make-folder.ts';
@@ -141,7 +142,7 @@ function reportFolder({ report, out, list, budget, shard }: RunWords): string {
   try {
     if (report) makeFolder(folder);
   } catch (error) {
-    throw new UsageError(`the reports cannot be written to ${folder}: ${(error as Error).message}`);
+    throw new UsageError(`the reports cannot be written to ${folder}: ${fileTrouble(error)}`);
   }
   return folder;
 }

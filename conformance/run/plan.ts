@@ -50,9 +50,16 @@ export function planOf(description: Description, options: RunOptions): Plan {
       options.dtypes.some((dtype) => Object.keys(spec.laws).some((law) => selected(testId({ spec }, law, dtype)))),
   );
   if (items.length === 0) {
-    throw new UsageError(`${description.name} has none of the selected losses in ${options.dtypes.join(', ')}`);
+    throw new UsageError(`${description.name} ${nothingToAsk(description, options)}`);
   }
   return part({ items, missing, known, whole: wholeOf(items, missing, options) }, options);
+}
+
+function nothingToAsk({ losses }: Description, { select, skip, dtypes }: RunOptions): string {
+  const types = dtypes.join(', ');
+  if (Object.keys(losses).length === 0) return 'has no losses, so that there is nothing to ask';
+  if (select === undefined && skip === undefined) return `has none of its losses in ${types}`;
+  return `has none of the selected losses in ${types}`;
 }
 
 /** The ids of the tests that a plan asks, in the order of the report. */

@@ -38,7 +38,7 @@ export async function readyMessage(
     const spec = specs[id];
     if (!spec) {
       const near = didYouMean(id, Object.keys(specs));
-      const hint = near ? `.${near}` : `; it has ${Object.keys(specs).join(', ')}.`;
+      const hint = near ? `.${near}` : '; `lossproof list` has the names.';
       throw new Error(`losses.${id} is no loss of the spec${hint} A loss of yours is given with --loss DIR.`);
     }
     const support = await probe(loss, spec, describe.losses?.[key] ?? {}, Object.keys(arithmetic) as Dtype[]);
