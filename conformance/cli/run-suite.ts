@@ -12,6 +12,7 @@ import { chooseImplementation, isNamed } from './choose-implementation.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { listenForInterrupt } from './interrupt.ts';
+import type { Io } from './io.ts';
 import { howManyAhead, howManyJobs } from './jobs/how-many.ts';
 import { JobProcesses } from './jobs/job-processes.ts';
 import type { Request } from './jobs/messages.ts';
@@ -32,7 +33,7 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
   const processes = new JobProcesses();
   try {
     const [description, { run }] = await Promise.all([
-      startedMeanwhile(chosen.implementation, { name, command, words }, processes),
+      startedMeanwhile(chosen.implementation, { name, command, words }, processes, io),
       import('../run/run.ts'),
     ]);
     const { options, file } = runOptions(words, description, chosen.expectations, losses);
@@ -96,12 +97,13 @@ async function startedMeanwhile(
   implementation: Implementation,
   request: Request,
   processes: JobProcesses,
+  io: Pick<Io, 'stderr'>,
 ): Promise<Description> {
   // What is selected may be too little for them.
-  if (request.words.select !== undefined || !isSharedBy(request)) return await started(implementation);
+  if (request.words.select !== undefined || !isSharedBy(request)) return await started(implementation, io);
   const timer = setTimeout(() => processes.startAhead(howManyAhead()), longStart);
   try {
-    return await started(implementation);
+    return await started(implementation, io);
   } finally {
     clearTimeout(timer);
   }
