@@ -1,7 +1,7 @@
 import { plainDeclaration } from '../conformance/acceptance/declaration.ts';
 import { PermittedError } from '../conformance/acceptance/permitted-error.ts';
 import type { LossReference } from '../conformance/acceptance/references.ts';
-import type { Case } from '../conformance/case.ts';
+import { type Case, gradientNames } from '../conformance/case.ts';
 import { drawBases } from '../conformance/run/draw-bases.ts';
 import { textInput } from '../conformance/settings.ts';
 import { differenceFrom, roundDecimal } from '../reference/exact/decimal.ts';
@@ -46,7 +46,7 @@ export function agreement(
     const large = Object.values(c.operands).some((x) => x.data.length > 600);
     if (!finite || large || inputDefect(spec, c.operands, c.params, float64)) continue;
     const { operands, settings } = textInput(spec, c);
-    const wrt = c.wants.filter((w) => w !== 'value').map((w) => w.slice('gradient.'.length));
+    const wrt = gradientNames(c);
     const inputs = { operands, settings, wrt, cotangent: c.cotangent };
     const permitted = new PermittedError(reference.algorithms, inputs, plainDeclaration('f64'));
     let truth: ReturnType<typeof exact>;

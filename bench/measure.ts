@@ -3,7 +3,7 @@
 // `npm run measure [-- profile [seed [loss ...]]]`.
 import { plainDeclaration } from '../conformance/acceptance/declaration.ts';
 import { references } from '../conformance/acceptance/references.ts';
-import { typedTensor, type Want } from '../conformance/case.ts';
+import { shapeOfOutput, typedTensor, type Want } from '../conformance/case.ts';
 import { referenceImplementation } from '../conformance/implementations/reference.ts';
 import { isFiniteAndValid } from '../conformance/properties/support/define-property.ts';
 import { drawBases } from '../conformance/run/draw-bases.ts';
@@ -69,7 +69,7 @@ function moveBeyond(spec: LossSpec, dtype: Dtype): void {
     for (const want of c.wants) {
       const asked = { ...c, wants: [want] };
       const { reference, radius } = judge.evaluation(asked, { status: 'value', outputs: {} }, 'any').permitted(want);
-      const shape = want === 'value' ? c.cotangent.shape : (c.operands[want.slice('gradient.'.length)]?.shape ?? []);
+      const shape = shapeOfOutput(c, want);
       for (const side of [-4, 4]) {
         const i = (moved * 7) % Math.max(1, reference.length);
         // Where nothing is permitted, by units of the last place.

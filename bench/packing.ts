@@ -1,7 +1,7 @@
 // How many cases a second ONNX Runtime answers, each with a run of its own and packed into tensors where cases differ in
 // their items only: `npm run packing [-- provider [cases [loss ...]]]`. The cases are those that a run draws, and then the
 // unreduced ones among them at the default options, which all fit into one tensor. The second of two evaluations counts.
-import type { Case, Want } from '../conformance/case.ts';
+import { type Case, type Want, withRespectTo } from '../conformance/case.ts';
 import { onnxRuntime } from '../conformance/implementations/onnxruntime/onnxruntime.ts';
 import {
   type ExecutionProvider,
@@ -36,7 +36,7 @@ await together.close();
 await alone.close();
 
 function ofOperands(c: Case): Want[] {
-  return c.wants.filter((want) => want === 'value' || want.slice('gradient.'.length) in c.operands);
+  return c.wants.filter((want) => want === 'value' || withRespectTo(want) in c.operands);
 }
 
 async function compare(title: string, cases: readonly Case[]): Promise<void> {

@@ -34,6 +34,21 @@ export interface Case {
   readonly regime: string;
 }
 
+/** The name behind a gradient. */
+export function withRespectTo(want: Exclude<Want, 'value'>): string;
+export function withRespectTo(want: Want): string | undefined;
+export function withRespectTo(want: Want): string | undefined {
+  return want === 'value' ? undefined : want.slice('gradient.'.length);
+}
+
+/** The names behind the gradients that a case asks for. */
+export const gradientNames = ({ wants }: Pick<Case, 'wants'>): string[] =>
+  wants.flatMap((want) => withRespectTo(want) ?? []);
+
+/** What an output is shaped as: the value as the cotangent, a gradient as its operand (of a parameter: rank 0). */
+export const shapeOfOutput = ({ cotangent, operands }: Case, want: Want): readonly number[] =>
+  want === 'value' ? cotangent.shape : (operands[withRespectTo(want)]?.shape ?? []);
+
 interface TensorJson {
   readonly dtype: StorageType;
   readonly shape: readonly number[];

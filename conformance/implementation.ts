@@ -80,6 +80,8 @@ export interface Implementation {
   readonly evaluatedMs?: number;
   /** Why cases were left unevaluated, once they were: such a run is never complete. */
   readonly incomplete?: string | undefined;
+  /** What it printed so far beside its answers, where it is a process. */
+  readonly printed?: string;
   /** Where what was evaluated so far ran, for one that can tell. */
   placement?(): Placement | undefined;
 }

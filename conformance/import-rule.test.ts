@@ -39,6 +39,11 @@ describe('the import rule', () => {
     const algorithms = /^reference\/losses\/(index|loss-reference|reduction|[a-z-]+\/)/;
     expect(broken(/^conformance\/(properties|run|report|cli)\//, algorithms)).toEqual([]);
   });
+  it('keeps what asks and what is asked from the commands', () => {
+    expect(
+      broken(/^conformance\/(implementations|run|properties|arbitraries|acceptance|report)\//, /^conformance\/cli\//),
+    ).toEqual([]);
+  });
   it('keeps the formats of files from everything but numbers', () => {
     expect(broken(/^fixtures\/formats\//, /^(spec|conformance|fixtures\/(?!formats)|reference\/(?!tensor))/)).toEqual(
       [],

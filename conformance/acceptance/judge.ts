@@ -1,3 +1,4 @@
+import { withRespectTo } from '../case.ts';
 import type { Bound } from './bound.ts';
 import { checkDirections, type DirectionRefusal } from './check-directions.ts';
 import { checkElement, type ElementVerdict, isReference, isRefusal } from './check-element.ts';
@@ -171,7 +172,7 @@ function refusedDirection(
   if (gradients.every((output) => isRoundingOf(got[output]!, permitted.bound(admissible, output, allowance)))) {
     return undefined;
   }
-  const named = gradients.map((output) => [output.slice('gradient.'.length), got[output]!]);
+  const named = gradients.map((output) => [withRespectTo(output), got[output]!]);
   return checkDirections(permitted, admissible, Object.fromEntries(named), allowance);
 }
 

@@ -3,6 +3,7 @@ import { float64 } from '../../reference/arithmetic/float64.ts';
 import type { Algorithm, AnyLossText } from '../../reference/losses/loss-reference.ts';
 import { type Format, formats } from '../../reference/tensor/format.ts';
 import type { Tensor } from '../../reference/tensor/tensor.ts';
+import { withRespectTo } from '../case.ts';
 import { type BallColumns, type Bound, boundOf, columnsOf, eitherOf, widened, withLimits } from './bound.ts';
 import { type ArithmeticDeclaration, ballsFor } from './declaration.ts';
 import { type Evaluation, evaluate, type Inputs, type Machine, powerAbove } from './evaluate.ts';
@@ -201,7 +202,7 @@ class Lazy<T> {
 
   output(output: Output, magnitude: 'first' | 'either' = 'either'): T {
     if (output === 'value') return this.run();
-    const name = output.slice('gradient.'.length);
+    const name = withRespectTo(output);
     if (!this.names.includes(name)) {
       throw new RangeError(`${output} was not asked for; the gradients are by ${this.names.join(', ') || 'nothing'}`);
     }

@@ -43,14 +43,33 @@ describe('accept', () => {
     expect(again.out).toContain('2 passed, 1 failed as expected');
     expect(again.code).toBe(0);
   });
-  it('overwrites nothing, and refuses what is no report or has no failure', async () => {
+  it('makes an empty list of a report without failures, and says so', async () => {
+    const report = written('fine.json', test('mse', 'edges'));
+    const { code, out, err } = await lossproof('accept', report);
+    expect([code, err]).toEqual([0, `${report} has no failure that could be accepted: the list is empty\n`]);
+    expect(JSON.parse(out)).toEqual({ schema: 'lossproof-expectations/1', expectations: [] });
+    const { code: written0 } = await lossproof('accept', report, '--out', path('none.json'));
+    expect([written0, JSON.parse(readFileSync(path('none.json'), 'utf8')).expectations]).toEqual([0, []]);
+  });
+  it('says in words that there is no such report', async () => {
+    for (const words of [['accept'], ['merge'], ['diff', written('some.json')]]) {
+      const { code, err } = await lossproof(...words, path('nowhere.json'));
+      expect([code, err]).toEqual([
+        2,
+        `error: ${path('nowhere.json')} cannot be read as a report: there is no such file or folder\n`,
+      ]);
+    }
+    const { code, err } = await lossproof('run', 'reference', '--select', 'mse', '--expect', path('nowhere.json'));
+    expect(code).toBe(2);
+    expect(err).toContain(`the expectations file ${path('nowhere.json')} cannot be read: there is no such file`);
+  });
+  it('overwrites nothing, and refuses what is no report', async () => {
     const report = written('failing.json', failing);
     writeFileSync(path('kept.json'), 'mine');
     expect((await lossproof('accept', report, '--out', path('kept.json'))).code).toBe(2);
     expect(readFileSync(path('kept.json'), 'utf8')).toBe('mine');
     expect((await lossproof('accept', path('kept.json'))).err).toContain('cannot be read as a report');
     expect((await lossproof('accept', path('nowhere.json'))).code).toBe(2);
-    expect((await lossproof('accept', written('fine.json', test('mse', 'edges')))).err).toContain('has no failure');
     expect((await lossproof('accept', report, '--out', path('no/such/folder'))).err).toContain('cannot be written');
     expect(existsSync(path('no'))).toBe(false);
     expect(JSON.parse((await lossproof('accept', report)).out).expectations[0].id).toBe('mse/edges/f32');

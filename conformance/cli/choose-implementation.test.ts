@@ -62,6 +62,7 @@ describe('chooseImplementation', () => {
   it.each([
     ['both', 'reference', ['x'], 'give either an implementation (reference) or a command after --, not both'],
     ['a misspelt name', 'onnxruntim', undefined, /no implementation "onnxruntim".*Did you mean onnxruntime\?/],
+    ['a loss', 'mse', undefined, /^mse is a loss, .*: lossproof run \.\/my-losses\.mjs --select mse asks a module/],
     ['a command without --', 'python3', undefined, /a command after -- \(lossproof run -- python3\)/],
     ['a module that is not there', './absent.js', undefined, /there is no module at .*absent\.js/],
   ])('refuses %s', async (_, name, command, message) => {

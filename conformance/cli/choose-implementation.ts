@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suiteVersion } from '../../spec/version.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { Implementation } from '../implementation.ts';
 import type { ExecutionProvider } from '../implementations/onnxruntime/provider-names.ts';
 import { type Losses, ownLosses } from '../losses/losses.ts';
 import { UsageError } from '../run/usage-error.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { packageRoot } from './package-info.ts';
 import { quoted } from './quoted.ts';
 import { refuseCommand } from './refuse-command.ts';
@@ -65,6 +65,12 @@ export async function chooseImplementation(
     return { implementation: referenceImplementation({ losses }), words: `${added} reference` };
   }
   if (!/[/\\]|\.[cm]?[jt]s$/.test(name)) {
+    if (Object.hasOwn(losses.specs, name)) {
+      throw new UsageError(
+        `${name} is a loss, and no implementation: lossproof run ./my-losses.mjs --select ${name} asks a module about it, ` +
+          `lossproof run --select ${name} ONNX Runtime, and lossproof run --select ${name} -- COMMAND a command`,
+      );
+    }
     throw new UsageError(
       `there is no implementation ${JSON.stringify(name)}: there are ${named.join(' and ')}, a module is given by its path ` +
         `(./${name}.js), and a command after -- (lossproof run -- ${name}).${didYouMean(name, named)}`,

@@ -136,10 +136,16 @@ describe('fixtures', () => {
     }
   });
 
-  it('have an integrity error for a folder that is no set', async () => {
-    const { code, err } = await run('verify', folder);
-    expect(err).toContain('no set of fixtures, or one that was not finished');
-    expect(code).toBe(5);
+  it('refuse a folder that is no set with code 2, and have an integrity error for a manifest that is none', async () => {
+    const [no, nowhere] = [mkdtempSync(join(folder, 'no-set-')), join(folder, 'nowhere')];
+    expect(await run('verify', nowhere)).toEqual({ code: 2, out: '', err: `error: there is no folder ${nowhere}\n` });
+    const { code, err } = await run('verify', no);
+    expect([code, err]).toEqual([
+      2,
+      `error: ${no} has no manifest.json: it is no set of fixtures, or one that was not finished\n`,
+    ]);
+    writeFileSync(join(no, 'manifest.json'), '{}');
+    expect((await run('verify', no)).code).toBe(5);
   });
 
   it('leave whole files and no manifest where they are interrupted', async () => {

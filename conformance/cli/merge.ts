@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import { fileTrouble } from '../file-trouble.ts';
 import { makeFolder } from '../make-folder.ts';
 import { type ReportKind, reportKinds } from '../report/report-kinds.ts';
 import { UsageError } from '../run/usage-error.ts';
@@ -60,7 +61,7 @@ async function merge(paths: readonly string[], { out, report: kinds = [], loss }
     makeFolder(dirname(out));
     writeFileSync(out, jsonReport(merged));
   } catch (error) {
-    throw new UsageError(`${out} cannot be written: ${(error as Error).message}`);
+    throw new UsageError(`${out} cannot be written: ${fileTrouble(error)}`);
   }
   io.stdout.write(terminalReport(merged, { style: styleFor(io.stdout), sentence: lawSentence, specOf }));
   const others = kinds.filter((kind) => kind !== 'json');

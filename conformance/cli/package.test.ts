@@ -24,7 +24,16 @@ it('is published with what is read at run time, and without sources and tests of
       // What doctor and init point to.
       'docs/protocol.md',
       'fixtures/known/manifest.json',
+      'fixtures/consumers/python/fixtures.py',
+      'fixtures/counterexamples/bce-gradient-as-written.json',
+      'docs/examples/my-loss/spec.ts',
+      'docs/examples/vitest/losses.test.ts',
     ]),
   );
+  // The test of docs/examples/vitest is an example itself.
+  const own = /\.test\.ts$|test-support|^fixtures\/.*\.ts$|^fixtures\/formats\//;
+  expect(
+    paths.filter((path) => own.test(path) && !path.startsWith('docs/examples/vitest/') && !path.startsWith('dist/')),
+  ).toEqual([]);
   expect(paths.filter((path) => /^(spec|reference|bench)\/|^conformance\/(cli|run)\//.test(path))).toEqual([]);
 });

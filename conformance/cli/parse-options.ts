@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type Dtype, formats } from '../../reference/tensor/format.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { executionProviders } from '../implementations/onnxruntime/provider-names.ts';
-import { didYouMean } from './did-you-mean.ts';
 
 /** For an option that takes a whole number, at least `least` and at most `most`. */
 export const wholeNumber =
@@ -70,7 +70,7 @@ export const epOption = (): Option =>
 export const timeoutOption = (): Option =>
   new Option(
     '--timeout <s>',
-    'seconds for which a module or a command may be silent while an answer is due (default: 10)',
+    'seconds for which a module or a command may be silent while an answer is due (default: 10); it has at least 60 s to start',
   ).argParser(wholeNumber(1, 86_400));
 
 /** Patterns of an option that may be given several times, as one. */

@@ -18,12 +18,12 @@ it.each(['a.js', 'a.mjs', 'a.cjs', 'a.ts', 'a.mts', 'a.tsx', 'plain'])('%s may b
   expect(() => refuseCommand(file(name), 'run')).not.toThrow();
 });
 it.each([
-  ['adapter.sh', 0o644],
-  ['adapter.py', 0o644],
-  ['adapter', 0o755],
-])('%s is a command', (name, mode) => {
+  ['adapter.sh', 0o644, ''],
+  ['adapter.py', 0o644, 'python3 '],
+  ['adapter', 0o755, ''],
+])('%s is a command', (name, mode, starter) => {
   const path = file(name, mode);
-  expect(() => refuseCommand(path, 'run')).toThrow(`a command goes after -- (lossproof run -- ${path})`);
+  expect(() => refuseCommand(path, 'run')).toThrow(`a command goes after -- (lossproof run -- ${starter}${path})`);
 });
 it.each(['run', 'doctor'])('%s says so, and starts nothing', async (verb) => {
   const path = file('adapter.sh');

@@ -11,8 +11,11 @@ export function refuseCommand(path: string, verb: 'run' | 'doctor'): void {
   if (/\.[cm]?[jt]sx?$/.test(path)) return;
   if (extname(path) === '' && !isExecutable(path)) return;
   throw new UsageError(
-    `${path} is no module of JavaScript: a command goes after -- (lossproof ${verb} -- ${quoted(path)})`,
+    `${path} is no module of JavaScript: a command goes after -- (lossproof ${verb} -- ${commandOf(path)})`,
   );
 }
+
+/** As it is started: a script of Python by Python. */
+const commandOf = (path: string): string => `${extname(path) === '.py' ? 'python3 ' : ''}${quoted(path)}`;
 
 const isExecutable = (path: string): boolean => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o111) !== 0;

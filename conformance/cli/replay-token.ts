@@ -26,7 +26,7 @@ export async function replayToken(
   const losses = await loadLosses(words.loss);
   const chosen = await chooseImplementation(name, command, words, losses);
   try {
-    const description = await started(chosen.implementation);
+    const description = await started(chosen.implementation, io);
     const test = await replay(chosen.implementation, token, { strict: words.strict, losses });
     const style = styleFor(io.stdout);
     const heading = `${style('bold', test.id)} on ${description.name} ${description.version}`;

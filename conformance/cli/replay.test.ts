@@ -57,7 +57,7 @@ describe('explain', () => {
     expect(out).toContain('The formula gives no value: ');
   });
   it('knows losses and laws', async () => {
-    expect((await lossproof('explain', 'huber')).out).toContain('\\delta');
+    expect((await lossproof('explain', 'huber', '--tex')).out).toContain('\\delta');
     expect(await lossproof('explain', 'huber@base')).toEqual(await lossproof('explain', 'huber'));
     const law = await lossproof('explain', 'translation');
     expect(law.out).toContain('Holds for\n');

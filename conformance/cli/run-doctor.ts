@@ -16,6 +16,7 @@ import { Output } from './doctor/output.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { quoted } from './quoted.ts';
 import { refuseCommand } from './refuse-command.ts';
+import { stillWaiting } from './still-waiting.ts';
 
 /** A process that ends so often is not started again. */
 const maxRestarts = 5;
@@ -52,6 +53,7 @@ export async function runDoctor(
   const style = styleFor(io.stdout);
   const checks: Check[] = [];
   const kind = command ? 'command' : 'module';
+  const isThere = stillWaiting(implementation, io);
   try {
     const patient = {
       implementation,
@@ -61,10 +63,12 @@ export async function runDoctor(
       printed: () => output.check(changeLine),
     } as const;
     for await (const check of examine(patient)) {
+      isThere();
       checks.push(check);
       io.stdout.write(`${lines(check, style).join('\n')}\n`);
     }
   } finally {
+    isThere();
     await implementation.close();
   }
   const problems = checks.filter(({ status }) => status === 'problem').length;

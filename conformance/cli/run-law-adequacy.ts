@@ -1,4 +1,5 @@
 import { specs } from '../../spec/losses/index.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { perturbations } from '../mutants/perturbations.ts';
 import { adequacyReport } from '../report/adequacy-report.ts';
 import { styleFor } from '../report/style.ts';
@@ -6,7 +7,6 @@ import { type LawAdequacy, lawAdequacy } from '../run/adequacy.ts';
 import { glob } from '../run/glob.ts';
 import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import type { SelftestWords } from './selftest.ts';

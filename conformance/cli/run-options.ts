@@ -2,6 +2,7 @@ import type { Dtype } from '../../reference/tensor/format.ts';
 import { dialects } from '../../spec/dialects/index.ts';
 import type { Dialect } from '../../spec/language/dialect.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { Description } from '../implementation.ts';
 import { type Losses, ownLosses } from '../losses/losses.ts';
 import { readExpectations } from '../run/expectations-file.ts';
@@ -10,7 +11,6 @@ import type { RunOptions } from '../run/run-options.ts';
 import { testIds } from '../run/test-ids.ts';
 import { UsageError } from '../run/usage-error.ts';
 import { counterexamples } from './counterexamples.ts';
-import { didYouMean } from './did-you-mean.ts';
 import type { RunWords } from './run.ts';
 
 /**

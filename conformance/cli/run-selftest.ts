@@ -1,4 +1,5 @@
 import { handWritten } from '../controls/hand-written.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { referenceImplementation } from '../implementations/reference.ts';
 import { mutants } from '../mutants/index.ts';
 import { selftestReport } from '../report/selftest-report.ts';
@@ -7,7 +8,6 @@ import { glob } from '../run/glob.ts';
 import { type SelftestResult, selftest } from '../run/selftest.ts';
 import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import type { SelftestWords } from './selftest.ts';

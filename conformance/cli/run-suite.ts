@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { fileTrouble } from '../file-trouble.ts';
 import type { Description, Implementation } from '../implementation.ts';
 import { loadLosses } from '../losses/load-losses.ts';
 import { makeFolder } from '../make-folder.ts';
@@ -11,6 +12,7 @@ import { chooseImplementation, isNamed } from './choose-implementation.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { listenForInterrupt } from './interrupt.ts';
+import type { Io } from './io.ts';
 import { howManyAhead, howManyJobs } from './jobs/how-many.ts';
 import { JobProcesses } from './jobs/job-processes.ts';
 import type { Request } from './jobs/messages.ts';
@@ -31,7 +33,7 @@ export async function runSuite(name: string | undefined, words: RunWords, { io, 
   const processes = new JobProcesses();
   try {
     const [description, { run }] = await Promise.all([
-      startedMeanwhile(chosen.implementation, { name, command, words }, processes),
+      startedMeanwhile(chosen.implementation, { name, command, words }, processes, io),
       import('../run/run.ts'),
     ]);
     const { options, file } = runOptions(words, description, chosen.expectations, losses);
@@ -95,12 +97,13 @@ async function startedMeanwhile(
   implementation: Implementation,
   request: Request,
   processes: JobProcesses,
+  io: Pick<Io, 'stderr'>,
 ): Promise<Description> {
   // What is selected may be too little for them.
-  if (request.words.select !== undefined || !isSharedBy(request)) return await started(implementation);
+  if (request.words.select !== undefined || !isSharedBy(request)) return await started(implementation, io);
   const timer = setTimeout(() => processes.startAhead(howManyAhead()), longStart);
   try {
-    return await started(implementation);
+    return await started(implementation, io);
   } finally {
     clearTimeout(timer);
   }
@@ -141,7 +144,7 @@ function reportFolder({ report, out, list, budget, shard }: RunWords): string {
   try {
     if (report) makeFolder(folder);
   } catch (error) {
-    throw new UsageError(`the reports cannot be written to ${folder}: ${(error as Error).message}`);
+    throw new UsageError(`the reports cannot be written to ${folder}: ${fileTrouble(error)}`);
   }
   return folder;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { operatorSet } from '../../reference/arithmetic/onnx/model.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import type { ParamValue } from '../../spec/language/param.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { type ExportedGraph, exportedGraphs } from '../implementations/onnxruntime/exported-graphs.ts';
 import type { CatalogueEntry } from '../implementations/onnxruntime/form.ts';
 import { loadLosses } from '../losses/load-losses.ts';
@@ -11,7 +12,6 @@ import { counted } from '../report/readable-number.ts';
 import { glob } from '../run/glob.ts';
 import { UsageError } from '../run/usage-error.ts';
 import type { Context } from './context.ts';
-import { didYouMean } from './did-you-mean.ts';
 import type { GraphWords } from './graphs.ts';
 
 /**

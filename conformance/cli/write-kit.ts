@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { didYouMean } from '../did-you-mean.ts';
 import { makeFolder } from '../make-folder.ts';
 import { UsageError } from '../run/usage-error.ts';
-import { didYouMean } from './did-you-mean.ts';
 import type { InitWords } from './init.ts';
 import { packageRoot } from './package-info.ts';
 import { quoted } from './quoted.ts';

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LawId } from '../../spec/language/law.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
+import { fileTrouble } from '../file-trouble.ts';
 import { makeFolder } from '../make-folder.ts';
 import { asText } from '../report/as-text.ts';
 import type { ReportKind } from '../report/report-kinds.ts';
@@ -31,6 +32,6 @@ export function writeReports(
       return path;
     });
   } catch (error) {
-    throw new UsageError(`the reports cannot be written to ${folder}: ${(error as Error).message}`);
+    throw new UsageError(`the reports cannot be written to ${folder}: ${fileTrouble(error)}`);
   }
 }

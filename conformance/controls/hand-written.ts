@@ -3,7 +3,7 @@ import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { specs } from '../../spec/losses/index.ts';
 import { suiteVersion } from '../../spec/version.ts';
 import { plainDeclaration } from '../acceptance/declaration.ts';
-import type { Case, TypedTensor, Want } from '../case.ts';
+import { type Case, type TypedTensor, type Want, withRespectTo } from '../case.ts';
 import type { Implementation, LossSupport } from '../implementation.ts';
 import type { Outcome } from '../outcome.ts';
 import { bceWithLogits, binaryFocal } from './hand-written-classification.ts';
@@ -100,7 +100,7 @@ function answer(c: Case, walk: Question['walk']): Outcome {
   }
   const output = (want: Want): TypedTensor => {
     if (want === 'value') return { dtype: c.dtype, shape: c.cotangent.shape, data: given.value };
-    const name = want.slice('gradient.'.length);
+    const name = withRespectTo(want);
     return { dtype: c.dtype, shape: operands[name]?.shape ?? [], data: given.gradients[name]! };
   };
   return { status: 'value', outputs: Object.fromEntries(c.wants.map((want) => [want, output(want)])) };

@@ -290,7 +290,7 @@ describe('modules of other kinds', () => {
     ['no-function.mjs', /losses.mse is number, but must be a function/],
     [
       'no-such-loss.mjs',
-      /losses.mean_squared is no loss of the spec; it has .*, wing\. A loss of yours is given with --loss/,
+      /losses.mean_squared is no loss of the spec; `lossproof list` has the names\. A loss of yours is given with --loss/,
     ],
     [
       'misspelt-loss.mjs',

@@ -92,6 +92,9 @@ export function processImplementation(command: readonly string[], options: Proce
     get incomplete() {
       return dispatcher.incomplete;
     },
+    get printed() {
+      return dispatcher.printed;
+    },
     get ended() {
       return dispatcher.ended;
     },

@@ -7,7 +7,7 @@ import { Tensor } from '../../reference/tensor/tensor.ts';
 import type { TensorData } from '../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { reductions } from '../../spec/language/reduction.ts';
-import { type Case, type TypedTensor, typedTensor, type Want } from '../case.ts';
+import { type Case, gradientNames, type TypedTensor, typedTensor, type Want } from '../case.ts';
 import type { Description, Implementation, LossSupport } from '../implementation.ts';
 import { type Losses, ownLosses } from '../losses/losses.ts';
 import type { Outcome } from '../outcome.ts';
@@ -64,7 +64,7 @@ export function referenceImplementation(options: ReferenceOptions = {}): Impleme
     }
     const arithmetic = arithmeticOf(c.dtype);
     const { operands, settings } = textInput(spec, c);
-    const wrt = c.wants.filter((w) => w !== 'value').map((w) => w.slice('gradient.'.length));
+    const wrt = gradientNames(c);
     // Labels are integers beside the format: bf16 has the first 256 only.
     const lift = (x: TensorData & { readonly dtype?: TypedTensor['dtype'] }) =>
       x.dtype === 'i64' ? new Tensor(arithmetic, x.shape, Array.from(x.data)) : arithmetic.tensor(x.data, x.shape);

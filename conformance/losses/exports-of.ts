@@ -3,10 +3,12 @@ import { extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UsageError } from '../run/usage-error.ts';
 
-/** Whether this process runs TypeScript: from the sources it does, else where Node itself does. */
-const runsTypeScript =
-  extname(fileURLToPath(import.meta.url)) === '.ts' ||
-  Boolean('typescript' in process.features && process.features.typescript);
+/** Where this process runs TypeScript: from the sources anywhere, else where Node itself does, not in installed packages. */
+type TypeScript = 'anywhere' | 'outside of packages' | 'nowhere';
+const runsTypeScript = (): TypeScript => {
+  if (extname(fileURLToPath(import.meta.url)) === '.ts') return 'anywhere';
+  return 'typescript' in process.features && process.features.typescript ? 'outside of packages' : 'nowhere';
+};
 
 /**
  * What a file of the folder exports, `<name>.ts`, `.js` or `.mjs`: each value once, the default one's own properties
@@ -15,9 +17,9 @@ const runsTypeScript =
 export async function exportsOf(
   folder: string,
   name: string,
-  takesTypeScript = runsTypeScript,
+  typeScript = runsTypeScript(),
 ): Promise<{ file: string; values: unknown[] }> {
-  const file = fileOf(folder, name, takesTypeScript);
+  const file = fileOf(folder, name, typeScript);
   let loaded: Readonly<Record<string, unknown>>;
   try {
     loaded = await import(pathToFileURL(resolve(file)).href);
@@ -32,16 +34,24 @@ export async function exportsOf(
 const inside = (x: unknown): unknown[] =>
   typeof x === 'object' && x !== null && !('id' in x) ? Object.values(x).flatMap((y) => [y, ...inside(y)]) : [];
 
-function fileOf(folder: string, name: string, takesTypeScript: boolean): string {
+function fileOf(folder: string, name: string, typeScript: TypeScript): string {
   const there = ['.ts', '.js', '.mjs'].map((suffix) => join(folder, name + suffix)).filter((path) => existsSync(path));
-  const runnable = there.find((path) => takesTypeScript || !path.endsWith('.ts'));
+  const runnable = there.find((path) => !path.endsWith('.ts') || isRun(path, typeScript));
   if (runnable) return runnable;
   if (there.length === 0)
     throw new UsageError(`--loss ${folder}: there is no ${name}.ts, ${name}.js or ${name}.mjs in it`);
+  if (typeScript !== 'nowhere') {
+    throw new UsageError(
+      `${there[0]} is TypeScript, which Node does not run in a package that is installed: copy the folder to your own files`,
+    );
+  }
   throw new UsageError(
     `${there[0]} is TypeScript, which Node ${process.versions.node} does not run: use Node 22.18 or later, or compile it to ${name}.js`,
   );
 }
+
+const isRun = (path: string, typeScript: TypeScript): boolean =>
+  typeScript === 'anywhere' || (typeScript === 'outside of packages' && !/[/\\]node_modules[/\\]/.test(resolve(path)));
 
 /** Why a module was not loaded, in its own words; not where in the loader it was found out. */
 function reasonOf(error: unknown, file: string): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -134,9 +134,15 @@ describe('loadLosses', () => {
 
   it('says what to do where TypeScript does not run, and takes JavaScript where both are there', async () => {
     const both = folder({ 'spec.ts': 'export default 1;', 'spec.js': 'export default 2;', 'reference.ts': '' });
-    expect((await exportsOf(both, 'spec', false)).values).toEqual([2]);
-    expect((await exportsOf(both, 'spec', true)).values).toEqual([1]);
-    await expect(exportsOf(both, 'reference', false)).rejects.toThrow(
+    expect((await exportsOf(both, 'spec', 'nowhere')).values).toEqual([2]);
+    expect((await exportsOf(both, 'spec', 'outside of packages')).values).toEqual([1]);
+    const installed = join(both, 'node_modules', 'a-loss');
+    for (const name of ['spec.ts', 'spec.js', 'reference.ts']) cpSync(join(both, name), join(installed, name));
+    expect((await exportsOf(installed, 'spec', 'outside of packages')).values).toEqual([2]);
+    await expect(exportsOf(installed, 'reference', 'outside of packages')).rejects.toThrow(
+      /reference\.ts is TypeScript, which Node does not run in a package that is installed: copy the folder/,
+    );
+    await expect(exportsOf(both, 'reference', 'nowhere')).rejects.toThrow(
       /reference\.ts is TypeScript, which Node .* does not run: use Node 22\.18 or later, or compile it to reference\.js/,
     );
   });

@@ -1,11 +1,11 @@
 import { formats } from '../../reference/tensor/format.ts';
-import type { Case, TypedTensor } from '../case.ts';
+import { type Case, type TypedTensor, withRespectTo } from '../case.ts';
 import type { Draw } from '../property.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { axisOf, extentOf, gather, gatherPositions, layoutOf } from './support/layout.ts';
 import { related, wantsOfOperands } from './support/related-case.ts';
-import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
+import { sameOutputs } from './support/same-outputs.ts';
 
 /** The class is appended. Its own gradients, where it has any, are 0 in the logits and whatever they are elsewhere. */
 export const absentClassIrrelevant = defineProperty('absent_class_irrelevant', {

@@ -1,7 +1,7 @@
 import { float64 } from '../../reference/tensor/format.ts';
 import { ulp } from '../../reference/tensor/ulp.ts';
 import type { Edge, Nested } from '../../spec/language/sample.ts';
-import type { Want } from '../case.ts';
+import { type Want, withRespectTo } from '../case.ts';
 import { caseDefect } from '../case-defect.ts';
 import type { Evaluation, PropertyContext } from '../property.ts';
 import type { Evidence, Finding } from '../verdict.ts';
@@ -42,7 +42,7 @@ function judge(evaluation: Evaluation, edge: Edge, { spec, promises }: PropertyC
   if (stopped) return stopped;
   let isOpen = false;
   for (const output of of.wants) {
-    const written: Nested = output === 'value' ? edge.value : edge.gradient![output.slice('gradient.'.length)]!;
+    const written: Nested = output === 'value' ? edge.value : edge.gradient![withRespectTo(output)]!;
     for (const off of deviations(evaluation, output, written, `${spec.id}, edge "${edge.title}"`)) {
       if (off.bound === Infinity) isOpen = true;
       else return fail(`${output}[${off.index}] is ${off.got}, but must be ${off.expected}`, { output, ...off });

@@ -1,10 +1,10 @@
 import type { Domain } from '../../spec/language/domain.ts';
-import type { TypedTensor } from '../case.ts';
+import { type TypedTensor, withRespectTo } from '../case.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
 import { gridBelow, snapped } from './support/exact-steps.ts';
 import { mapped, related, wantsOfOperands } from './support/related-case.ts';
-import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
+import { sameOutputs } from './support/same-outputs.ts';
 
 /**
  * Targets and complemented parameters first move to the grid on which 1 - y is exact. Labels that are other numbers than

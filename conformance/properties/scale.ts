@@ -1,9 +1,9 @@
-import type { Case, TypedTensor } from '../case.ts';
+import { type Case, type TypedTensor, withRespectTo } from '../case.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty, isFiniteAndValid } from './support/define-property.ts';
 import { isHeld, scaled } from './support/exact-steps.ts';
 import { related, wantsOfOperands } from './support/related-case.ts';
-import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
+import { sameOutputs } from './support/same-outputs.ts';
 
 /** Below what is put under a norm to keep it from 0: 1e-12 is usual. */
 const far = 2 ** -44;

@@ -1,4 +1,4 @@
-import type { Want } from '../case.ts';
+import { type Want, withRespectTo } from '../case.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { related, wantsOfOperands } from './support/related-case.ts';
@@ -11,8 +11,7 @@ export const symmetric = defineProperty('symmetric', {
     const [x, y] = [base.operands[a], base.operands[b]];
     if (!x || !y || x.data.every((v, i) => Object.is(v, y.data[i]))) return undefined;
     const exchange = (name: string): string => (name === a ? b : name === b ? a : name);
-    const exchangeWant = (want: Want): Want =>
-      want === 'value' ? want : `gradient.${exchange(want.slice('gradient.'.length))}`;
+    const exchangeWant = (want: Want): Want => (want === 'value' ? want : `gradient.${exchange(withRespectTo(want))}`);
     // Only what may be wanted of both: an implementation may lack the gradient of one of the two.
     const wants = wantsOfOperands(base).filter((want) => base.wants.includes(exchangeWant(want)));
     const swapped = related(base, { operands: { [a]: y, [b]: x }, wants });

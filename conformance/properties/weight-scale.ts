@@ -1,8 +1,9 @@
+import { withRespectTo } from '../case.ts';
 import { conclude } from './support/conclude.ts';
 import { ask, defineProperty } from './support/define-property.ts';
 import { scaled } from './support/exact-steps.ts';
 import { reducedBy, related, wantsOfOperands } from './support/related-case.ts';
-import { sameOutputs, withRespectTo } from './support/same-outputs.ts';
+import { sameOutputs } from './support/same-outputs.ts';
 
 /** Beyond any number that is added to a sum of weights, or put under it, to keep it from 0. */
 const far = [2 ** 40, 2 ** -40, 2 ** -40];

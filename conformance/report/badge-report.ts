@@ -1,6 +1,6 @@
 import { failing, type RunReport } from '../run/run-report.ts';
 import { exitReason } from './exit-reason.ts';
-import { asText } from './html/as-text.ts';
+import { escaped } from './html/escaped.ts';
 import { counted } from './readable-number.ts';
 
 const colours = { pass: '#2b7a3f', fail: '#b3191f', incomplete: '#8a5a00' } as const;
@@ -20,13 +20,13 @@ export function badgeReport(report: RunReport): string {
   const { implementation: i, options: o } = report;
   const losses = new Set(report.losses.filter((l) => !l.unsupported).map((l) => l.loss)).size;
   const asked = `${counted(losses, 'loss', 'losses')} in ${o.dtypes.join(', ')}, suite ${report.suiteVersion}`;
-  const title = asText(`lossproof: ${says}. ${i.name} ${i.version}, ${asked}: ${why}`);
+  const title = escaped(`lossproof: ${says}. ${i.name} ${i.version}, ${asked}: ${why}`);
   const [left, right] = ['lossproof', says].map((text) => Math.round(text.length * letter) + 2 * padding) as [
     number,
     number,
   ];
   const text = (words: string, from: number, width: number): string =>
-    `<text x="${from + width / 2}" y="14" textLength="${width - 2 * padding}">${asText(words)}</text>`;
+    `<text x="${from + width / 2}" y="14" textLength="${width - 2 * padding}">${escaped(words)}</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-labelledby="title">
 <title id="title">${title}</title>
 <clipPath id="round"><rect width="${left + right}" height="20" rx="3"/></clipPath>

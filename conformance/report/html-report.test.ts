@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from './html-report.ts';
-import { curve, evidence, fabricatedReport, loss, test } from './test-support/fabricated-report.ts';
+import { curve, evidence, fabricatedReport, lacking, loss, test } from './test-support/fabricated-report.ts';
 
 const sentence = (law: string): string => `The law of ${law}.`;
 
@@ -26,7 +26,7 @@ describe('htmlReport', () => {
     expect(page).toContain(`id="${anchor}"`);
     expect(page).toContain('<strong>a &lt; b</strong>');
     expect(page).toContain('prediction  [3, 0]');
-    expect(page).toContain('got         4.25\nexpected    4.5\nerror       2e6 times the permitted one');
+    expect(page).toContain('got         4.25\nexpected    4.5\nerror       0.25, permitted 1.25e-7: 2e6 times that');
     expect(page).toContain('lossproof replay tok');
   });
   it('shows how large errors are by regime, and the curve of a loss, to which the table leads', () => {
@@ -54,6 +54,13 @@ describe('htmlReport', () => {
     expect(page).toContain('<code>mse/convex/f32</code>: known');
     expect(page).toContain('<code>mse</code> in f32: regime tie');
     for (const word of ['mze', 'old']) expect(page).toContain(`<li>${word}</li>`);
+  });
+  it('says in a line how many losses are not there, and lists none of their tests', () => {
+    const page = htmlReport(fabricatedReport(lacking), sentence);
+    expect(page).toContain('<p class="dim">2 others are not there (lossproof list).</p>');
+    expect(page).not.toMatch(/unsupported|huber|dice/i);
+    const options = { ...fabricatedReport().options, select: 'mse,huber' };
+    expect(htmlReport(fabricatedReport({ ...lacking, options }), sentence)).toContain('<p>Not there: huber.</p>');
   });
   it('shows what an implementation says of itself as text', () => {
     const page = htmlReport(

@@ -2,13 +2,14 @@ import type { LawId } from '../../spec/language/law.ts';
 import type { RunReport, TestResult } from '../run/run-report.ts';
 import { ownSpec } from './counterexample.ts';
 import { exitReason } from './exit-reason.ts';
-import { asText } from './html/as-text.ts';
+import { escaped } from './html/escaped.ts';
 import { failures } from './html/failures.ts';
 import { lossTable } from './html/loss-table.ts';
 import { matrix } from './html/matrix.ts';
 import { pageStyle } from './html/page-style.ts';
 import { plots } from './html/plots.ts';
 import { placementLine } from './placement-line.ts';
+import { present } from './present.ts';
 import { probeLines } from './probe-lines.ts';
 import { grouped } from './readable-number.ts';
 
@@ -16,10 +17,10 @@ import { grouped } from './readable-number.ts';
 export function htmlReport(report: RunReport, sentence: (law: LawId) => string, specOf = ownSpec): string {
   const { implementation: i, options: o } = report;
   const { code, why } = exitReason(report);
+  const { tests } = present(report);
   const name = `${i.name} ${i.version}`;
   const asked = `Suite ${report.suiteVersion}, ${i.device}, ${o.dtypes.join(', ')}, ${grouped(o.cases)} cases a loss, profile ${o.profile}, seed ${o.seed}${o.strict ? ', strict' : ''}${o.dialect ? `, dialect ${o.dialect}` : ''}`;
-  const of = (verdict: string): readonly string[] =>
-    report.tests.filter((t) => t.verdict.verdict === verdict).map(reasoned);
+  const of = (verdict: string): readonly string[] => tests.filter((t) => t.verdict.verdict === verdict).map(reasoned);
   const sections = [
     failures(report, { sentence, specOf }),
     matrix(report, sentence),
@@ -30,21 +31,21 @@ export function htmlReport(report: RunReport, sentence: (law: LawId) => string, 
     list(
       'Never reached',
       report.losses.flatMap((l) =>
-        l.uncovered.map((gap) => `<code>${asText(l.loss)}</code> in ${l.dtype}: ${asText(gap)}`),
+        l.uncovered.map((gap) => `<code>${escaped(l.loss)}</code> in ${l.dtype}: ${escaped(gap)}`),
       ),
     ),
-    list('Expectations that match no test', report.expectations.unmatched.map(asText)),
-    list('Expectations past their expiry', report.expectations.expired.map(asText)),
+    list('Expectations that match no test', report.expectations.unmatched.map(escaped)),
+    list('Expectations past their expiry', report.expectations.expired.map(escaped)),
     list('Failed as expected', of('expected_failure')),
-    list('Operators outside the published table', probeLines(i.probes).map(asText)),
+    list('Operators outside the published table', probeLines(i.probes).map(escaped)),
     list('Unsupported', of('unsupported')),
   ];
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${asText(name)}: lossproof</title><style>${pageStyle}</style></head><body><main>
-<h1>${asText(name)}</h1>
-<p class="dim">${asText(asked)}.${report.placement ? ` ${asText(placementLine(report.placement))}` : ''}</p>
-<p class="verdict ${code === 0 ? 'pass' : 'fail'}">${code === 0 ? 'Conformant' : 'Not conformant'}: ${asText(why)} (exit code ${code}).</p>
+<title>${escaped(name)}: lossproof</title><style>${pageStyle}</style></head><body><main>
+<h1>${escaped(name)}</h1>
+<p class="dim">${escaped(asked)}.${report.placement ? ` ${escaped(placementLine(report.placement))}` : ''}</p>
+<p class="verdict ${code === 0 ? 'pass' : 'fail'}">${code === 0 ? 'Conformant' : 'Not conformant'}: ${escaped(why)} (exit code ${code}).</p>
 ${sections.filter((section) => section !== '').join('\n')}
 </main></body></html>
 `;
@@ -52,7 +53,7 @@ ${sections.filter((section) => section !== '').join('\n')}
 
 function reasoned({ id, verdict }: TestResult): string {
   const words = 'reason' in verdict ? verdict.reason : 'what' in verdict ? verdict.what : '';
-  return `<code>${asText(id)}</code>${words ? `: ${asText(words)}` : ''}`;
+  return `<code>${escaped(id)}</code>${words ? `: ${escaped(words)}` : ''}`;
 }
 
 /** Long lists are folded away. */

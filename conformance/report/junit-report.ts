@@ -1,8 +1,8 @@
 import type { RunReport, TestResult } from '../run/run-report.ts';
 import type { Evidence } from '../verdict.ts';
-import { counterexample, ownSpec } from './counterexample.ts';
-import { lossLines } from './loss-lines.ts';
-import { readableNumber } from './readable-number.ts';
+import { ownSpec } from './counterexample.ts';
+import { evidenceLines } from './evidence-lines.ts';
+import { present } from './present.ts';
 
 type Outcome = 'passed' | 'failed' | 'skipped';
 interface TestCase {
@@ -12,21 +12,15 @@ interface TestCase {
 }
 
 /**
- * The run as JUnit XML: one suite a loss, form and dtype, one test case a law. Expected failures, unsupported and
- * vacuous laws are skipped with their reason; coverage gaps, and expectations that are no longer right, are failures.
+ * The run as JUnit XML: one suite a loss, form and dtype, one test case a law. Losses that are not there are left out;
+ * expected failures, unsupported and vacuous laws are skipped with their reason; coverage gaps, and expectations that are
+ * no longer right, are failures.
  */
 export function junitReport(report: RunReport, specOf = ownSpec): string {
-  const suites = lossLines(report).map((line) => {
+  const suites = present(report).lines.map((line) => {
     const name = `${line.name}/${line.result.dtype}`;
     const gaps = line.result.uncovered.map((gap) => failed(`coverage: ${gap}`, 'coverage', `${gap} was never reached`));
-    const none = line.result.unsupported
-      ? [skipped('definition', 'unsupported', `unsupported: ${line.result.unsupported}`)]
-      : [];
-    return suite(name, [
-      ...line.tests.map((test) => testCase(test, report, specOf)),
-      ...gaps,
-      ...(line.tests.length === 0 ? none : []),
-    ]);
+    return suite(name, [...line.tests.map((test) => testCase(test, report, specOf)), ...gaps]);
   });
   const { unmatched, expired } = report.expectations;
   const entries = [
@@ -64,18 +58,15 @@ function suite(name: string, cases: readonly TestCase[]) {
 }
 
 function testCase({ law, verdict, ...test }: TestResult, report: RunReport, specOf: typeof ownSpec): TestCase {
+  const diagnosis = test.diagnosis ? [`diagnosis   ${test.diagnosis}`] : [];
+  const details = (e: Evidence): string => [...evidenceLines(e, test, report, specOf), ...diagnosis].join('\n');
   switch (verdict.verdict) {
     case 'pass':
       return { name: law, outcome: 'passed', xml: '/>' };
     case 'fail':
-      return failed(
-        law,
-        verdict.evidence.class,
-        verdict.evidence.message,
-        details(test, report, verdict.evidence, specOf),
-      );
+      return failed(law, verdict.evidence.class, verdict.evidence.message, details(verdict.evidence));
     case 'other_convention':
-      return failed(law, 'other_convention', verdict.which, details(test, report, verdict.evidence, specOf));
+      return failed(law, 'other_convention', verdict.which, details(verdict.evidence));
     case 'unexpected_pass':
       return failed(law, 'unexpected_pass', `it passes, and is expected to fail: ${verdict.reason}`);
     case 'expected_failure':
@@ -99,22 +90,6 @@ const skipped = (name: string, type: string, message: string): TestCase => ({
   outcome: 'skipped',
   xml: `><skipped type="${escaped(type)}" message="${escaped(message)}"/></testcase>`,
 });
-
-function details(
-  { diagnosis, replay }: Pick<TestResult, 'diagnosis' | 'replay'>,
-  { replayWith = '' }: RunReport,
-  e: Evidence,
-  specOf: typeof ownSpec,
-): string {
-  const lines = [
-    ...counterexample(e.case, specOf).map((line) => line.trim()),
-    e.got === undefined ? '' : `got ${readableNumber(e.got, e.case.dtype)}`,
-    e.expected === undefined ? '' : `expected ${e.expected}`,
-    diagnosis ? `diagnosis: ${diagnosis}` : '',
-    replay ? `replay: lossproof replay ${replay}${replayWith}` : '',
-  ];
-  return lines.filter((line) => line !== '').join('\n');
-}
 
 /** XML 1.0 has no place for most control characters, escaped or not: they become U+FFFD. */
 function escaped(text: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { markdownReport } from './markdown-report.ts';
-import { evidence, fabricatedReport, loss, test } from './test-support/fabricated-report.ts';
+import { evidence, fabricatedReport, lacking, loss, test } from './test-support/fabricated-report.ts';
 
 const sentence = (law: string): string => `The law of ${law}.`;
 
@@ -27,11 +27,20 @@ describe('markdownReport', () => {
     expect(text).toContain('### `mse/edges/f32`\n\nThe law of edges. the value is off');
     expect(text).toContain('what is permitted. Diagnosis: a \\| b.');
     expect(text).toContain('prediction  [3, 0]');
-    expect(text).toContain('got         4.25\nexpected    4.5\nerror       2e6 times the permitted one');
+    expect(text).toContain('got         4.25\nexpected    4.5\nerror       0.25, permitted 1.25e-7: 2e6 times that');
     expect(text).toContain('replay      lossproof replay tok');
     expect(text).toContain('## Failed as expected\n\n- `mse/convex/f32`: known');
     expect(text).toContain('## Never reached\n\n- `mse` in f32: regime tie');
     expect(text).toContain('## Expectations that match no test\n\n- `mze`');
+  });
+  it('has no row for losses that are not there, and names those that were asked for', () => {
+    const text = markdownReport(fabricatedReport(lacking), sentence);
+    expect(text.match(/^\| `/gm)).toHaveLength(1);
+    expect(text).toContain('\n\n2 others are not there (lossproof list).\n');
+    const options = { ...fabricatedReport().options, require: 'dice' };
+    expect(markdownReport(fabricatedReport({ ...lacking, options }), sentence)).toContain(
+      '\n\nNot there: `dice`.\n\n1 other is not there (lossproof list).\n',
+    );
   });
   it('shows twenty failures and names the others', () => {
     const many = Array.from({ length: 23 }, (_, i) =>

@@ -4,8 +4,8 @@ import { ownSpec } from './counterexample.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import { exitReason } from './exit-reason.ts';
 import { dialectDetails, dialectLine, followedDialects, followsDialect } from './followed-dialects.ts';
-import { lossLines } from './loss-lines.ts';
 import { placementLine } from './placement-line.ts';
+import { othersAbsent, present } from './present.ts';
 import { probeLines } from './probe-lines.ts';
 import { grouped, readableRatio } from './readable-number.ts';
 
@@ -59,7 +59,9 @@ export function markdownReport(report: RunReport, sentence: (law: LawId) => stri
 
 function table(report: RunReport): string {
   const ratio = (x: number | undefined): string => (x === undefined ? '' : readableRatio(x));
-  const rows = lossLines(report).map(({ name, result, passed, tests, worstValue, worstGradient, verdict }) =>
+  const { lines, absent } = present(report);
+  const there = lines.filter(({ result }) => result.unsupported === undefined);
+  const rows = there.map(({ name, result, passed, tests, worstValue, worstGradient, verdict }) =>
     [
       `\`${name}\``,
       result.dtype,
@@ -74,6 +76,8 @@ function table(report: RunReport): string {
     '| loss | dtype | cases | laws | value: error/permitted | gradients: error/permitted | verdict |',
     '|---|---|--:|--:|--:|--:|---|',
     ...rows.map((r) => `| ${r} |`),
+    ...(absent.named.length > 0 ? ['', `Not there: ${absent.named.map((name) => `\`${name}\``).join(', ')}.`] : []),
+    ...(absent.others > 0 ? ['', `${othersAbsent(absent, rows.length)}.`] : []),
   ].join('\n');
 }
 

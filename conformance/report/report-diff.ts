@@ -1,5 +1,6 @@
 import { failing, type RunReport, type TestResult } from '../run/run-report.ts';
 import type { VerdictName } from './loss-lines.ts';
+import { present } from './present.ts';
 import { counted } from './readable-number.ts';
 import type { Style } from './style.ts';
 
@@ -38,7 +39,9 @@ export function reportDiff(before: RunReport, after: RunReport): ReportDiff {
   };
 }
 
-const byId = ({ tests }: RunReport): Map<string, TestResult> => new Map(tests.map((test) => [test.id, test]));
+/** Of the losses that are there. */
+const byId = (report: RunReport): Map<string, TestResult> =>
+  new Map(present(report).tests.map((test) => [test.id, test]));
 
 function whyOf({ verdict, diagnosis }: TestResult): string | undefined {
   if (verdict.verdict === 'other_convention') return verdict.which;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../run/run-report.ts';
 import { plainStyle } from './style.ts';
 import { terminalReport } from './terminal-report.ts';
-import { evidence, fabricatedReport, loss, mseCase, test } from './test-support/fabricated-report.ts';
+import { evidence, fabricatedReport, lacking, loss, mseCase, test } from './test-support/fabricated-report.ts';
 
 const print = (more: Partial<RunReport> = {}): string =>
   terminalReport(fabricatedReport(more), {
@@ -140,13 +140,14 @@ Exit code 0: conformant and complete.
     expect(text).toContain('Unsupported: 1 test\n  weights: mse/convex/f32\n');
     expect(text).toContain('Not run\n  mse/symmetric/f32: required\n');
   });
-  it('names losses that are not there in one line', () => {
-    const what = 'the implementation has no huber';
-    const text = print({
-      losses: [loss('mse'), loss('huber', { unsupported: what }), loss('dice', { unsupported: 'none' })],
-      tests: [test('mse', 'definition'), test('huber', 'definition', { verdict: 'unsupported', what })],
-    });
-    expect(text).toContain('\n\n  not there  huber, dice\n\n1 loss, 2 tests: 1 passed, 1 unsupported.\n');
+  it('counts losses that are not there in one line, and names those that were asked for', () => {
+    const print3 = (options: Partial<RunReport['options']> = {}): string =>
+      print({ ...lacking, options: { ...fabricatedReport().options, ...options } });
+    expect(print3()).toContain('\n\n  2 others are not there (lossproof list)\n\n1 loss, 1 test: 1 passed.\n');
+    expect(print3({ select: 'mse,huber' })).toContain(
+      '\n\n  not there  huber\n  1 other is not there (lossproof list)\n\n1 loss, 1 test: 1 passed.\n',
+    );
+    expect(print3({ select: '{huber,dice}/*/f32' })).toContain('\n\n  not there  huber, dice\n\n1 loss,');
   });
   it('marks a partial report', () => {
     expect(print({ status: 'interrupted' })).toContain('Exit code 130: interrupted; this report is partial.');

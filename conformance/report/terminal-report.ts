@@ -4,6 +4,7 @@ import type { RunReport } from '../run/run-report.ts';
 import { exitReason } from './exit-reason.ts';
 import { countVerdicts } from './loss-lines.ts';
 import { placementLine } from './placement-line.ts';
+import { present } from './present.ts';
 import { probeLines } from './probe-lines.ts';
 import { counted } from './readable-number.ts';
 import type { Style } from './style.ts';
@@ -56,7 +57,8 @@ function probes({ implementation: { probes: found } }: RunReport, style: Style):
 }
 
 function summary(report: RunReport, style: Style): string[] {
-  const counts = countVerdicts(report.tests);
+  const { tests } = present(report);
+  const counts = countVerdicts(tests);
   const losses = new Set(report.losses.filter((l) => !l.unsupported).map((l) => l.loss)).size;
   const evaluated = report.losses.reduce((n, l) => n + l.evaluated, 0);
   const { totalMs, implementationMs, workers, implementations = workers } = report.timing;
@@ -75,7 +77,7 @@ function summary(report: RunReport, style: Style): string[] {
   const { code, why } = exitReason(report);
   const end = wrap(`Exit code ${code}: ${why}.`);
   return [
-    ...wrap(`${counted(losses, 'loss', 'losses')}, ${counted(report.tests.length, 'test')}: ${parts.join(', ')}.`),
+    ...wrap(`${counted(losses, 'loss', 'losses')}, ${counted(tests.length, 'test')}: ${parts.join(', ')}.`),
     `${counted(evaluated, 'case')} evaluated in ${(totalMs / 1000).toFixed(1)} s${by}, ${share}% of it in the implementation.`,
     ...(report.budget ? wrap(budgetLine(report.budget, report.options.seed)) : []),
     // That of the CPU goes without saying.

@@ -147,6 +147,6 @@ describe('another loss that a law needs', () => {
     const what = 'it needs the plain loss mae, without a form';
     expect(await formsOf('base', 'mse@base', 'mae@fused')).toEqual(['mse@base', `${what} or in the same one`]);
     expect(await formsOf(undefined, 'mse', 'mae@fused')).toEqual(['mse@', what]);
-    expect(await formsOf('base', 'mse@base')).toEqual(['mse@base', 'mae']);
+    expect(await formsOf('base', 'mse@base')).toEqual(['mse@base', 'it needs mae, which is not there']);
   });
 });

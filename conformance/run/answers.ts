@@ -166,7 +166,7 @@ function unsupported(c: Case, subject: Subject): Outcome | undefined {
   const isOwn = c.loss === subject.spec.id;
   const spec = isOwn ? subject.spec : subject.specOf(c.loss);
   const support = isOwn ? subject.support : subject.supports[keyOf(c.loss, formOf(c.loss, subject))];
-  if (!spec) return { status: 'unsupported', what: c.loss };
+  if (!spec) return { status: 'unsupported', what: `it needs ${c.loss}, which is not there` };
   if (!support) return { status: 'unsupported', what: absent(c.loss, subject) };
   const optional = Object.keys(spec.operands).filter((name) => spec.operands[name]!.absent !== undefined);
   const what = unsupportedBy(support, c, { ...defaultsOf(spec), ...subject.dialect?.losses[c.loss]?.params }, optional);
@@ -176,6 +176,6 @@ function unsupported(c: Case, subject: Subject): Outcome | undefined {
 /** What is lacking where a law needs another loss; of forms that lack the same it is said once. */
 function absent(loss: string, { form, supports }: Subject): string {
   const hasForms = Object.keys(supports).some((key) => key.startsWith(`${loss}@`));
-  if (!hasForms) return loss;
+  if (!hasForms) return `it needs ${loss}, which is not there`;
   return `it needs the plain loss ${loss}, without a form${form === undefined ? '' : ' or in the same one'}`;
 }

@@ -2,6 +2,7 @@ import { formats } from '../../reference/tensor/format.ts';
 import { ulp } from '../../reference/tensor/ulp.ts';
 import { binOf } from './error-bins.ts';
 import { type Comparison, isVacuous } from './judge.ts';
+import { median } from './median.ts';
 import type { Comparisons } from './run-report.ts';
 
 interface Row {
@@ -51,11 +52,10 @@ export class ComparisonTable {
   }
 
   result(): Comparisons[] {
-    return [...this.rows].map(([output, { bounds, ...row }]) => ({ output, ...row, medianBoundUlp: median(bounds) }));
+    return [...this.rows].map(([output, { bounds, ...row }]) => ({
+      output,
+      ...row,
+      medianBoundUlp: median(bounds.filter(Number.isFinite)) ?? null,
+    }));
   }
-}
-
-function median(numbers: readonly number[]): number | null {
-  const finite = numbers.filter(Number.isFinite).sort((a, b) => a - b);
-  return finite.length === 0 ? null : finite[Math.floor(finite.length / 2)]!;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { caseFromJson } from '../case.ts';
+import { fileTrouble } from '../file-trouble.ts';
 import { caseSchema } from './case-schema.ts';
 import type { Expectation } from './expectations.ts';
 import { failureClasses } from './failure-classes.ts';
@@ -52,7 +53,7 @@ export function readExpectations(path: string): Expectation[] {
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));
   } catch (e) {
-    throw new Error(`the expectations file ${path} cannot be read: ${(e as Error).message}`);
+    throw new Error(`the expectations file ${path} cannot be read: ${fileTrouble(e)}`);
   }
   const { success, data, error } = expectationsSchema.safeParse(json);
   if (success) return data.expectations as Expectation[];

@@ -16,8 +16,8 @@ export function glob(pattern: string): (id: string) => boolean {
 /** Every law of every loss is held against the same expectations. */
 const compiled = new Map<string, (id: string) => boolean>();
 
-/** Splits at the commas outside braces. */
-function alternatives(pattern: string): string[] {
+/** The patterns of which one must match: splits at the commas outside braces. */
+export function alternatives(pattern: string): string[] {
   const parts = [''];
   let depth = 0;
   for (const c of pattern) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { specs } from '../../spec/losses/index.ts';
 import type { Description } from '../implementation.ts';
-import { planOf } from './plan.ts';
+import { type Plan, planOf } from './plan.ts';
 
 const support = { origin: 'library', params: {}, reductions: ['mean'], dtypes: ['f32'], wants: ['value'] } as const;
 const description: Description = {
@@ -14,24 +14,28 @@ const description: Description = {
   arithmetic: {},
   losses: { mae: support, 'mse@one': support, 'mse@other': support },
 };
-const plan = (select: string) =>
-  planOf(description, {
+const plan = (of: { losses?: Description['losses']; dtype?: 'f64'; select?: string }): Plan =>
+  planOf(of.losses ? { ...description, losses: of.losses } : description, {
     specs: [specs.mae!, specs.mse!],
     profile: 'smoke',
     seed: 1,
-    dtypes: ['f32'],
+    dtypes: [of.dtype ?? 'f32'],
     strict: false,
     expectations: [],
-    select,
+    ...(of.select ? { select: of.select } : {}),
   });
 
 it('names the forms of a loss of which there are forms only', () => {
-  expect(() => plan('mse/definition')).toThrow(
+  expect(() => plan({ select: 'mse/definition' })).toThrow(
     "thing has none of the selected losses in f32; of mse it has mse@one and mse@other, which 'mse@*' names",
   );
-  expect(plan('mse@*/definition').items).toHaveLength(2);
+  expect(plan({ select: 'mse@*/definition' }).items).toHaveLength(2);
 });
 
-it('says nothing of forms where what is selected is not there in the dtype', () => {
-  expect(() => plan('mae/definition/f64')).toThrow(/^thing has none of the selected losses in f32$/);
+it.each([
+  ['there are no losses', { losses: {} }, /^thing has no losses, so that there is nothing to ask$/],
+  ['none is in the dtype', { dtype: 'f64' }, /^thing has none of its losses in f64$/],
+  ['none that is selected is', { select: 'mae/definition/f64' }, /^thing has none of the selected losses in f32$/],
+] as const)('says of a plan without tests that %s', (_, of, says) => {
+  expect(() => plan(of)).toThrow(says);
 });

@@ -51,8 +51,8 @@ export function planOf(description: Description, options: RunOptions): Plan {
     (spec) => absentOf(spec, has(spec), { dtypes: options.dtypes, selected, required }) ?? [],
   );
   if (items.length === 0) {
-    const none = `${description.name} has none of the selected losses in ${options.dtypes.join(', ')}`;
-    throw new UsageError(`${none}${formsInstead(all, options.dtypes, selected)}`);
+    const none = `${description.name} ${nothingToAsk(description, options)}`;
+    throw new UsageError(options.select ? `${none}${formsInstead(all, options.dtypes, selected)}` : none);
   }
   return part({ items, absent, known, whole: wholeOf(items, absent) }, options);
 }
@@ -69,6 +69,13 @@ function formsInstead(all: readonly Subject[], dtypes: readonly Dtype[], selecte
     return `of ${id} it has ${forms.join(' and ')}, which '${id}@*' names`;
   });
   return each.length > 0 ? `; ${each.join('; ')}` : '';
+}
+
+function nothingToAsk({ losses }: Description, { select, skip, dtypes }: RunOptions): string {
+  const types = dtypes.join(', ');
+  if (Object.keys(losses).length === 0) return 'has no losses, so that there is nothing to ask';
+  if (select === undefined && skip === undefined) return `has none of its losses in ${types}`;
+  return `has none of the selected losses in ${types}`;
 }
 
 /** The ids of the tests that a plan asks, in the order of the report. */

@@ -76,7 +76,7 @@ it('fails for what is required and not there', async () => {
   const failed = assertionResults.filter(({ status }) => status === 'failed');
   expect(failed.map(({ failureMessages }) => failureMessages[0]!.split('\n')[0])).toEqual([
     'Error: required, but unsupported: gradient.prediction of mse',
-    'Error: mae/definition/f64 is required, but unsupported: the implementation has no mae',
+    'Error: mae/definition/f64 is required, but unsupported: the implementation has no mae; mae/gradient/f64 is required, but unsupported: the implementation has no mae',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { references } from '../../conformance/acceptance/references.ts';
 import { referenceImplementation } from '../../conformance/implementations/reference.ts';
-import { asText } from '../../conformance/report/html/as-text.ts';
 import { axesOf, height, width } from '../../conformance/report/html/axes.ts';
+import { escaped } from '../../conformance/report/html/escaped.ts';
 import { Answers } from '../../conformance/run/answers.ts';
 import { curveOf } from '../../conformance/run/curve.ts';
 import type { Curve } from '../../conformance/run/run-report.ts';
@@ -41,7 +41,7 @@ export function curvePicture(id: string, { operand, at, value, gradient }: Curve
   ];
   const wide = plots.length * width;
   const said = `${id} along ${operand}: ${gradient ? 'value and derivative' : 'value'}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wide} ${height}" width="${wide}" height="${height}" role="img" aria-label="${asText(said)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wide} ${height}" width="${wide}" height="${height}" role="img" aria-label="${escaped(said)}">
 <style>${style}</style>
 ${plots.map((text, i) => `<g transform="translate(${i * width})">${text}</g>`).join('\n')}
 </svg>

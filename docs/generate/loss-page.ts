@@ -14,7 +14,7 @@ import { mutants } from '../../conformance/mutants/index.ts';
 import type { Curve } from '../../conformance/run/run-report.ts';
 import { formulaTex } from '../../reference/exact/formula-tex.ts';
 import { itemAxes, itemCounter } from '../../spec/language/items.ts';
-import type { Cell } from '../../spec/language/law.ts';
+import type { Cell, LawId } from '../../spec/language/law.ts';
 import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { usualReduction } from '../../spec/language/reduction.ts';
 import { code, list, section, table } from './markdown.ts';
@@ -140,7 +140,7 @@ function lawsOf(spec: LossSpec): string[] {
   const cells = Object.entries(spec.laws as Record<string, Cell<object>>);
   const of = (kind: Cell<object>['kind']): [law: string, text: string][] =>
     cells.flatMap(([law, cell]) =>
-      cell.kind === kind ? cellTexts(cell).map((text): [string, string] => [law, text]) : [],
+      cell.kind === kind ? cellTexts(law as LawId, cell).map((text): [string, string] => [law, text]) : [],
     );
   const holding = of('holds');
   const plain = holding.filter(([, text]) => text === 'always').map(([law]) => law);

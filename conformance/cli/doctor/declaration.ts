@@ -1,9 +1,9 @@
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Param, ParamValue } from '../../../spec/language/param.ts';
 import { wantsOf } from '../../arbitraries/wants-of.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import type { Description, LossSupport } from '../../implementation.ts';
 import { defaultsOf } from '../../settings.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import { type Check, someOf } from './check.ts';
 
 /** Whether what is declared are names and values that the spec has: nothing else would ever be asked. */

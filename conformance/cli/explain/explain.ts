@@ -2,12 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type Case, caseFromJson } from '../../case.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import { type Losses, ownLosses } from '../../losses/losses.ts';
 import type { Style } from '../../report/style.ts';
 import { UsageError } from '../../run/usage-error.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import { explainLaw } from './law.ts';
 import { explainLoss } from './loss.ts';
+
+/** How much of a loss is told. */
+export interface ExplainWords {
+  readonly folders?: readonly string[];
+  readonly tex?: boolean;
+  readonly libraries?: boolean;
+}
 
 /**
  * Tells about a loss, also where a form of it is named as in reports, a law, or a case given as a replay token or as a
@@ -17,16 +24,17 @@ export async function explain(
   what: string,
   style: Style,
   known: Losses = ownLosses,
-  folders: readonly string[] = [],
+  { folders = [], tex = false, libraries = false }: ExplainWords = {},
 ): Promise<string> {
   const { specs } = known;
   const losses = Object.keys(specs);
   const laws = Object.keys(Object.values(specs)[0]!.laws) as LawId[];
   const loss = existsSync(what) ? what : withoutForm(what);
   if (losses.includes(loss)) {
-    const { formulaTex } = await import('../../../reference/exact/formula-tex.ts');
+    const spec = specs[loss]!;
+    const formula = tex ? (await import('../../../reference/exact/formula-tex.ts')).formulaTex(spec) : undefined;
     const added = !Object.hasOwn(ownLosses.specs, loss);
-    return explainLoss(specs[loss]!, formulaTex(specs[loss]!), style, added ? folders : undefined);
+    return explainLoss(spec, style, { tex: formula, libraries, folders: added ? folders : [] });
   }
   if (laws.includes(what as LawId)) {
     const { properties } = await import('../../properties/index.ts');

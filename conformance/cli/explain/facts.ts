@@ -1,8 +1,9 @@
 import { dialects } from '../../../spec/dialects/index.ts';
-import type { Cell } from '../../../spec/language/law.ts';
+import type { Cell, LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Edge, Example, Sample } from '../../../spec/language/sample.ts';
-import { argumentsText, conditionText, literal } from './words.ts';
+import { argumentWords } from './argument-words.ts';
+import { conditionText, literal } from './words.ts';
 
 /** What the spec says of a loss in pieces of text, for the terminal and for its page. */
 
@@ -26,18 +27,19 @@ export const denominators = (spec: LossSpec): [name: string, meaning: string][] 
     : [];
 
 /** What a cell of the matrix says, a line a clause. */
-export function cellTexts(cell: Cell<object>): string[] {
+export function cellTexts(law: LawId, cell: Cell<object>): string[] {
+  const said = (args: object): string => argumentWords(law, args as never);
   switch (cell.kind) {
     case 'holds':
       return [
         ...cell.instances.map(
-          ({ args, when }) => [argumentsText(args), conditionText(when)].filter((t) => t !== '').join(', ') || 'always',
+          ({ args, when }) => [said(args), conditionText(when)].filter((t) => t !== '').join(', ') || 'always',
         ),
         ...(cell.otherwise ?? []).map((w) => `not so: ${w.because} (${witness(w.sample, w.to)})`),
       ];
     case 'false':
       return [
-        [argumentsText(cell.witness.args), cell.witness.because].filter((t) => t !== '').join(': ') +
+        [said(cell.witness.args), cell.witness.because].filter((t) => t !== '').join(': ') +
           ` (${witness(cell.witness.sample, cell.witness.to)})`,
       ];
     case 'inapplicable':

@@ -25,7 +25,7 @@ export function explainLaw(
     ...(Object.keys(headings) as (keyof typeof headings)[]).flatMap((kind) => {
       const rows = cells
         .filter(({ cell }) => cell.kind === kind)
-        .flatMap(({ loss, cell }) => cellTexts(cell).map((text, i) => [i === 0 ? loss : '', text]));
+        .flatMap(({ loss, cell }) => cellTexts(law, cell).map((text, i) => [i === 0 ? loss : '', text]));
       return section(headings[kind], columns(rows), style);
     }),
     '',

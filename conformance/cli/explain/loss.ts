@@ -1,5 +1,5 @@
 import { itemAxes, itemCounter } from '../../../spec/language/items.ts';
-import type { Cell } from '../../../spec/language/law.ts';
+import type { Cell, LawId } from '../../../spec/language/law.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { usualReduction } from '../../../spec/language/reduction.ts';
 import type { Edge } from '../../../spec/language/sample.ts';
@@ -18,11 +18,18 @@ import {
 import { columns, entry, section } from './sections.ts';
 import { axesText, domainText, valuesText } from './words.ts';
 
-/**
- * Everything that the spec says of a loss; `tex` is its formula as TeX, `folders` are those that a user's loss is found
- * with.
- */
-export function explainLoss(spec: LossSpec, tex: string, style: Style, folders?: readonly string[]): string {
+/** What of a loss is told beside what everybody wants to know. */
+export interface More {
+  /** The formula as TeX, where that is wanted. */
+  readonly tex?: string | undefined;
+  /** Of the functions of libraries the parameters, differences and sources, too. */
+  readonly libraries?: boolean | undefined;
+  /** Those that a user's loss is found with. */
+  readonly folders?: readonly string[] | undefined;
+}
+
+/** What the spec says of a loss. */
+export function explainLoss(spec: LossSpec, style: Style, { tex, libraries = false, folders = [] }: More = {}): string {
   const counter = itemCounter(spec.items);
   const items = counter
     ? `[${itemAxes(spec.items).join(', ')}], ${counter.index} = 1 ... ${counter.count}`
@@ -30,7 +37,11 @@ export function explainLoss(spec: LossSpec, tex: string, style: Style, folders?:
   return `${[
     `${style('bold', spec.id)}  ${style('dim', `${spec.family}, ${spec.kind}`)}`,
     ...wrap(spec.summary),
-    ...section(`Formula of one item (items: ${items})`, [...formula(spec), '', ...labelled('TeX', tex, 2, 5)], style),
+    ...section(
+      `Formula of one item (items: ${items})`,
+      [...formula(spec), ...(tex ? ['', ...labelled('TeX', tex, 2, 5)] : [])],
+      style,
+    ),
     ...section('Operands', operands(spec), style),
     ...section('Options', options(spec), style),
     ...section('Mean', columns(denominators(spec).map(([name, meaning]) => [`over ${name}`, meaning])), style),
@@ -48,7 +59,7 @@ export function explainLoss(spec: LossSpec, tex: string, style: Style, folders?:
       spec.traps.flatMap((t) => entry(t.title, t.text)),
       style,
     ),
-    ...section('In libraries', inLibraries(spec), style),
+    ...section('In libraries', libraries ? inLibraries(spec) : functionsOf(spec), style),
     ...section(
       'Sources',
       spec.sources.flatMap((s) => entry(s.title, s.reference)),
@@ -95,7 +106,7 @@ function options(spec: LossSpec): string[] {
 function lawsOf(spec: LossSpec, kind: Cell<unknown>['kind']): string[] {
   const rows = Object.entries(spec.laws as Record<string, Cell<object>>).flatMap(([law, cell]) => {
     if (cell.kind !== kind) return [];
-    return cellTexts(cell).map((text, i) => [i === 0 ? law : '', text]);
+    return cellTexts(law as LawId, cell).map((text, i) => [i === 0 ? law : '', text]);
   });
   const plain = rows.filter(([, text]) => text === 'always').map(([law]) => law);
   const always = plain.length > 0 ? labelled('always', plain.join(', '), 2, 8) : [];
@@ -103,6 +114,13 @@ function lawsOf(spec: LossSpec, kind: Cell<unknown>['kind']): string[] {
 }
 
 const edge = (e: Edge): string[] => entry(e.title, `${sampleText(e)}: ${edgeAnswer(e)}`);
+
+/** One line a function. */
+function functionsOf(spec: LossSpec): string[] {
+  const entries = libraryFunctions(spec);
+  const note = ['', `  lossproof explain ${spec.id} --libraries says with which parameters, and what differs`];
+  return entries.length === 0 ? [] : [...columns(entries.map(({ id, function: name }) => [id, name])), ...note];
+}
 
 function inLibraries(spec: LossSpec): string[] {
   const entries = libraryFunctions(spec);
@@ -115,15 +133,12 @@ function inLibraries(spec: LossSpec): string[] {
   ]);
 }
 
-function tryIt(spec: LossSpec, folders: readonly string[] | undefined): string[] {
+function tryIt(spec: LossSpec, folders: readonly string[]): string[] {
+  const added = folders.map((folder) => ` --loss ${folder}`).join('');
   // A user's loss is no function of the library.
-  if (folders) {
-    const added = folders.map((folder) => `--loss ${folder} `).join('');
-    return [`  npx lossproof run ${added}--select ${spec.id}`];
-  }
-  const [example] = spec.examples;
+  const example = folders.length > 0 ? undefined : spec.examples[0];
   return [
     ...(example ? [`  import { ${camelCase(spec.id)} } from 'lossproof/reference';`, `  ${call(spec, example)}`] : []),
-    `  npx lossproof run --select ${spec.id}`,
+    `  npx lossproof run ./my-losses.mjs${added} --select ${spec.id}`,
   ];
 }

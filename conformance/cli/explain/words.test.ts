@@ -11,7 +11,7 @@ import {
 } from '../../../spec/language/domain.ts';
 import { operand } from '../../../spec/language/operand.ts';
 import { choice, flag, integer, number } from '../../../spec/language/param.ts';
-import { argumentsText, axesText, conditionText, domainText, literal, valuesText } from './words.ts';
+import { axesText, conditionText, domainText, literal, valuesText } from './words.ts';
 
 describe('words', () => {
   it('domains', () => {
@@ -80,11 +80,7 @@ describe('words', () => {
         'without pos_weight, target 0 or 1, logits not 0, reduction sum or none',
     );
   });
-  it('arguments and numbers', () => {
-    expect(argumentsText({})).toBe('');
-    expect(argumentsText({ by: { prediction: 1, delta: 2 }, degree: 2, in: ['a', 'b'] })).toBe(
-      'by prediction 1, delta 2; degree 2; in a, b',
-    );
+  it('numbers', () => {
     expect(
       literal([
         [1, -0],

@@ -76,20 +76,6 @@ export function conditionText(when: Condition | undefined): string {
   return clauses.length > 0 ? `when ${clauses.join(', ')}` : '';
 }
 
-/** The arguments of a law, `key value; key value`; nothing where it has none. */
-export function argumentsText(args: object): string {
-  const text = (value: unknown): string => {
-    if (Array.isArray(value)) return value.map(text).join(', ');
-    if (value === null || typeof value !== 'object') return String(value);
-    return Object.entries(value)
-      .map(([k, v]) => `${k} ${text(v)}`)
-      .join(', ');
-  };
-  return Object.entries(args)
-    .map(([key, value]) => `${key} ${text(value)}`)
-    .join('; ');
-}
-
 /** Numbers as they are written in a program. */
 export const literal = (x: Nested): string =>
   typeof x === 'number' ? (Object.is(x, -0) ? '-0' : String(x)) : `[${x.map(literal).join(', ')}]`;

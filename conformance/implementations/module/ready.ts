@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Dtype } from '../../../reference/tensor/format.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { type ArithmeticDeclaration, plainDeclaration } from '../../acceptance/declaration.ts';
-import { didYouMean } from '../../cli/did-you-mean.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import { formName, formNameRule } from '../../form-name.ts';
 import type { Description, LossSupport } from '../../implementation.ts';
 import { probe } from './probe.ts';
@@ -45,7 +45,7 @@ export async function readyMessage(
     const spec = specs[id];
     if (!spec) {
       const near = didYouMean(id, Object.keys(specs));
-      const hint = near ? `.${near}` : `; it has ${Object.keys(specs).join(', ')}.`;
+      const hint = near ? `.${near}` : '; `lossproof list` has the names.';
       throw new Error(`losses.${id} is no loss of the spec${hint} A loss of yours is given with --loss DIR.`);
     }
     const isTried = !untried?.has(key);

@@ -4,7 +4,7 @@ import type { Dim, Shape } from '../../../reference/tensor/shape.ts';
 import type { TensorData } from '../../../reference/tensor/tensor-data.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import { axesOf } from '../../../spec/language/operand.ts';
-import type { Case } from '../../case.ts';
+import { type Case, gradientNames } from '../../case.ts';
 import { textInput } from '../../settings.ts';
 
 /** Everything about a case that a graph depends on: all but its numbers and its open extents. */
@@ -63,7 +63,7 @@ function structure(c: Case, given: Settings, shapes: Readonly<Record<string, Sha
   // Only a mean has a denominator.
   const { denominator: _, empty: __, ...others } = given;
   const settings = given.reduction === 'mean' ? given : others;
-  const gradients = c.wants.flatMap((want) => (want.startsWith('gradient.') ? [want.slice('gradient.'.length)] : []));
+  const gradients = gradientNames(c);
   const value = c.wants.includes('value');
   const parts = { loss: c.loss, dtype: c.dtype as GraphDtype, settings, shapes, value, gradients };
   return { ...parts, key: JSON.stringify(Object.values(parts)) };

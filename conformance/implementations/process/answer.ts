@@ -1,5 +1,5 @@
 import { same } from '../../../reference/tensor/shape.ts';
-import { type Case, type StorageType, type TypedTensor, tensorFromJson, type Want } from '../../case.ts';
+import { type Case, type StorageType, shapeOfOutput, type TypedTensor, tensorFromJson, type Want } from '../../case.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Answer, WireTensor } from './messages.ts';
 
@@ -21,7 +21,7 @@ export function outcomeOf(answer: Answer | Malformed, c: Case, storage: StorageT
   const outputs: Partial<Record<Want, TypedTensor>> = {};
   for (const want of c.wants) {
     const output = answer.ok.outputs[want];
-    const wrong = output ? flaw(output, shapeOf(want, c), storage) : 'it is missing';
+    const wrong = output ? flaw(output, shapeOfOutput(c, want), storage) : 'it is missing';
     if (wrong) return { status: 'protocol_error', detail: `output ${want}: ${wrong}` };
     try {
       outputs[want] = tensorFromJson(output!, `output ${want}`);
@@ -36,9 +36,4 @@ function flaw({ dtype, shape }: WireTensor, expected: readonly number[], storage
   if (dtype !== storage) return `its dtype is ${dtype}, expected ${storage}`;
   if (!same(shape, expected)) return `its shape is [${shape}], expected [${expected}]`;
   return undefined;
-}
-
-function shapeOf(want: Want, c: Case): readonly number[] {
-  if (want === 'value') return c.cotangent.shape;
-  return c.operands[want.slice('gradient.'.length)]?.shape ?? [];
 }

@@ -138,6 +138,11 @@ export class Dispatcher {
     return this.current?.ended?.detail;
   }
 
+  /** What the process that runs now, or ran last, printed beside the protocol. */
+  get printed(): string {
+    return this.current?.printed ?? '';
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     await this.current?.close();

@@ -69,6 +69,11 @@ export class AdapterSession {
     return this.description;
   }
 
+  /** What the process printed beside the protocol. */
+  get printed(): string {
+    return this.process.printed();
+  }
+
   /** Shakes hands and checks the echo; where that fails, ends the process and throws an AdapterStartError. */
   async open(): Promise<void> {
     try {

@@ -1,6 +1,6 @@
 import { formats } from '../../../reference/tensor/format.ts';
 import { same } from '../../../reference/tensor/shape.ts';
-import type { TypedTensor, Want } from '../../case.ts';
+import { shapeOfOutput, type TypedTensor, type Want } from '../../case.ts';
 import type { Evaluation } from '../../property.ts';
 import type { Finding } from '../../verdict.ts';
 import type { Estimate } from './estimate.ts';
@@ -34,7 +34,7 @@ export function unanswered(evaluation: Evaluation): Finding | undefined {
 function isWellFormed({ case: c, outcome }: Evaluation, want: Want): boolean {
   const got = outcome.status === 'value' ? outcome.outputs[want] : undefined;
   if (!got) return false;
-  const wanted = want === 'value' ? c.cotangent.shape : (c.operands[want.slice('gradient.'.length)]?.shape ?? []);
+  const wanted = shapeOfOutput(c, want);
   return same(got.shape, wanted);
 }
 

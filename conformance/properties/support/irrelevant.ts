@@ -1,14 +1,13 @@
 import { formats } from '../../../reference/tensor/format.ts';
 import { holdsLabels } from '../../../spec/language/domain.ts';
 import type { Operand } from '../../../spec/language/operand.ts';
-import type { Case, TypedTensor, Want } from '../../case.ts';
+import { type Case, type TypedTensor, type Want, withRespectTo } from '../../case.ts';
 import type { Draw, Evaluation, PropertyContext } from '../../property.ts';
 import { outputOf, read } from './answers.ts';
 import type { Comparison } from './conclude.ts';
 import { exactly, zero } from './estimate.ts';
 import { itemOf, layoutOf } from './layout.ts';
 import { mapped, related } from './related-case.ts';
-import { withRespectTo } from './same-outputs.ts';
 
 /** The case with everything that these items hold replaced, in all operands of numbers but the kept ones. */
 export function replaced(

@@ -1,7 +1,7 @@
-import type { Case, TypedTensor } from '../../case.ts';
+import { type Case, type TypedTensor, withRespectTo } from '../../case.ts';
 import { axisOf, gather, gatherPositions, type Layout } from './layout.ts';
 import { related } from './related-case.ts';
-import { type Correspondence, withRespectTo } from './same-outputs.ts';
+import type { Correspondence } from './same-outputs.ts';
 
 /** The case with everything along an axis in another order, and where each output element then comes from. */
 export interface Permuted extends Correspondence {

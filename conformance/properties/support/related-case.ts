@@ -2,7 +2,7 @@ import { size } from '../../../reference/tensor/shape.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { Reduction } from '../../../spec/language/reduction.ts';
 import { valueShape } from '../../arbitraries/value-shape.ts';
-import type { Case, TypedTensor, Want } from '../../case.ts';
+import { type Case, type TypedTensor, type Want, withRespectTo } from '../../case.ts';
 
 /** The base with other operands (undefined leaves one out), parameters, cotangent or wants; the rest stays. */
 export function related(
@@ -65,9 +65,9 @@ export const mapped = (x: TypedTensor, f: (x: number, index: number) => number):
  */
 export function wantsOfOperands(base: Case, params: readonly string[] = []): Want[] {
   const isMeant = (name: string): boolean => name in base.operands || params.includes(name);
-  return base.wants.filter((want) => want === 'value' || isMeant(want.slice('gradient.'.length)));
+  return base.wants.filter((want) => want === 'value' || isMeant(withRespectTo(want)));
 }
 
 /** The gradients among the wants that are with respect to one of these names, or all of them. */
 export const gradientsOf = (base: Case, names?: readonly string[]): Want[] =>
-  base.wants.filter((want) => want !== 'value' && (names?.includes(want.slice('gradient.'.length)) ?? true));
+  base.wants.filter((want) => want !== 'value' && (names?.includes(withRespectTo(want)) ?? true));

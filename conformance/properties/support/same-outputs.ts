@@ -46,7 +46,3 @@ export function* sameOutputs(
     yield* compared(got, (index) => (place(index) < 0 ? zero : times(exactly(multiple), estimates[place(index)]!)));
   }
 }
-
-/** The name behind a gradient. */
-export const withRespectTo = (want: Want): string | undefined =>
-  want === 'value' ? undefined : want.slice('gradient.'.length);

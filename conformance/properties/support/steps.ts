@@ -2,13 +2,12 @@ import { exponent as exponentOf, formats } from '../../../reference/tensor/forma
 import { inInterval } from '../../../spec/language/domain.ts';
 import type { LossSpec } from '../../../spec/language/loss-spec.ts';
 import type { NumberParam } from '../../../spec/language/param.ts';
-import type { Case, TypedTensor, Want } from '../../case.ts';
+import { type Case, type TypedTensor, type Want, withRespectTo } from '../../case.ts';
 import type { Draw } from '../../property.ts';
 import { isFiniteAndValid } from './define-property.ts';
 import { type Estimate, exactly, minus, times, total } from './estimate.ts';
 import { axisOf, layoutOf } from './layout.ts';
 import { mapped, related } from './related-case.ts';
-import { withRespectTo } from './same-outputs.ts';
 
 /**
  * The base moved to both sides along a random direction of +1 and -1, in what these gradients are with respect to: by

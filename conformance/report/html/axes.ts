@@ -1,4 +1,4 @@
-import { asText } from './as-text.ts';
+import { escaped } from './escaped.ts';
 
 /** The size of a plot in pixels. */
 export const [width, height] = [330, 220] as const;
@@ -28,7 +28,7 @@ export function axesOf(at: readonly number[], shown: readonly number[], title: s
     y,
     isIn,
     frame: `<path class="base" d="M${left} ${top}V${height - foot}H${width - 8}"/>
-<text x="${left - 6}" y="${top + 8}" text-anchor="end">${short(high)}</text><text x="${left - 6}" y="${height - foot}" text-anchor="end">${short(low)}</text><text x="${left}" y="${height - 7}">${short(from)}</text><text x="${width - 8}" y="${height - 7}" text-anchor="end">${short(to)}</text><text x="${(left + width) / 2}" y="${height - 7}" text-anchor="middle">${asText(operand)}</text><text class="name" x="${left}" y="12">${asText(title)}</text>`,
+<text x="${left - 6}" y="${top + 8}" text-anchor="end">${short(high)}</text><text x="${left - 6}" y="${height - foot}" text-anchor="end">${short(low)}</text><text x="${left}" y="${height - 7}">${short(from)}</text><text x="${width - 8}" y="${height - 7}" text-anchor="end">${short(to)}</text><text x="${(left + width) / 2}" y="${height - 7}" text-anchor="middle">${escaped(operand)}</text><text class="name" x="${left}" y="12">${escaped(title)}</text>`,
     line: (numbers) =>
       numbers.map((v, i) => (isIn(v) ? `${isIn(numbers[i - 1]) ? 'L' : 'M'}${x(at[i]!)} ${y(v)}` : '')).join(''),
   };

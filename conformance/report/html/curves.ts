@@ -1,7 +1,7 @@
 import type { Curve, Drawn } from '../../run/run-report.ts';
 import { readableRatio } from '../readable-number.ts';
-import { asText } from './as-text.ts';
 import { axesOf, extent, height, short, width } from './axes.ts';
+import { escaped } from './escaped.ts';
 
 /** The implementation's value and derivative over the reference, along one operand; the numbers as a table beside them. */
 export function curves({ operand, example, reduction, at, value, gradient }: Curve, name: string): string {
@@ -11,7 +11,7 @@ export function curves({ operand, example, reduction, at, value, gradient }: Cur
     ...(gradient ? [plot(at, gradient, `derivative of ${along}`, operand)] : []),
   ];
   const caption = `The first number of ${operand} moves, everything else is as in the example “${example}”, with reduction = ${reduction}. Line: reference. Dots: the implementation; crosses where it is further off than permitted.`;
-  return `<figure><div class="plots">${plots.join('')}</div><figcaption>${asText(caption)}</figcaption>${numbers({ operand, at, value, ...(gradient ? { gradient } : {}) }, along)}</figure>`;
+  return `<figure><div class="plots">${plots.join('')}</div><figcaption>${escaped(caption)}</figcaption>${numbers({ operand, at, value, ...(gradient ? { gradient } : {}) }, along)}</figure>`;
 }
 
 function plot(at: readonly number[], { got, reference, permitted }: Drawn, title: string, operand: string): string {
@@ -23,7 +23,7 @@ function plot(at: readonly number[], { got, reference, permitted }: Drawn, title
   const off = got.filter((_, i) => got[i] !== null && isOff(i)).length;
   const [from, to] = extent(at, 0);
   const said = `${title}, from ${short(from)} to ${short(to)}: ${off === 0 ? 'the implementation is on the reference' : `${off} of ${at.length} points are further off than permitted`}`;
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${asText(said)}">${frame}
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(said)}">${frame}
 <path class="line" d="${line(reference)}"/><path class="dots" d="${dots.join('')}"/>${crosses.length > 0 ? `<path class="cross" d="${crosses.join('')}"/>` : ''}</svg>`;
 }
 
@@ -55,7 +55,7 @@ function numbers(
     });
     return `<tr><th scope="row" class="number">${digits(v)}</th>${cells.join('')}</tr>`;
   });
-  return `<details class="numbers"><summary>The same as a table</summary><section class="scroll" tabindex="0" aria-label="${asText(`${along}, as a table`)}"><table><thead><tr><th scope="col" class="number">${asText(operand)}</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></section></details>`;
+  return `<details class="numbers"><summary>The same as a table</summary><section class="scroll" tabindex="0" aria-label="${escaped(`${along}, as a table`)}"><table><thead><tr><th scope="col" class="number">${escaped(operand)}</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></section></details>`;
 }
 
 const digits = (v: number): string => String(Number(v.toPrecision(9)));

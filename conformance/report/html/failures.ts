@@ -5,7 +5,7 @@ import { evidenceLines } from '../evidence-lines.ts';
 import { followsDialect } from '../followed-dialects.ts';
 import { nameOf } from '../loss-lines.ts';
 import { counted } from '../readable-number.ts';
-import { asText } from './as-text.ts';
+import { breakable, escaped } from './escaped.ts';
 import { anchorOf } from './matrix.ts';
 
 interface Words {
@@ -29,7 +29,7 @@ function failure(test: TestResult, report: RunReport, { sentence, specOf }: Word
   const { evidence: e } = verdict;
   const why = verdict.verdict === 'other_convention' ? `Another convention: ${verdict.which}` : diagnosis;
   const where = `Broken by ${broken} of ${counted(examined, 'case')}${regime ? `, here ${regime}` : ''}.`;
-  return `<details${isOpen ? ' open' : ''} id="${anchorOf(test)}"><summary><h3 class="fail">${asText(id)}</h3>${why ? ` <strong>${asText(why)}</strong>` : ''}</summary>
-<p>${asText(sentence(law))} <span class="dim">${asText(where)}</span></p><p>${asText(e.message)}</p>
-<pre>${asText(evidenceLines(e, test, report, specOf).join('\n'))}</pre></details>`;
+  return `<details${isOpen ? ' open' : ''} id="${anchorOf(test)}"><summary><h3 class="fail">${breakable(id)}</h3>${why ? ` <strong>${escaped(why)}</strong>` : ''}</summary>
+<p>${escaped(sentence(law))} <span class="dim">${escaped(where)}</span></p><p>${escaped(e.message)}</p>
+<pre>${escaped(evidenceLines(e, test, report, specOf).join('\n'))}</pre></details>`;
 }

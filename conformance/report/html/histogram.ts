@@ -1,7 +1,7 @@
 import { errorBins } from '../../run/error-bins.ts';
 import type { RegimeErrors } from '../../run/run-report.ts';
 import { grouped } from '../readable-number.ts';
-import { asText } from './as-text.ts';
+import { escaped } from './escaped.ts';
 
 type Errors = Pick<RegimeErrors, 'count' | 'errors'>;
 
@@ -27,14 +27,14 @@ export function histogram(regimes: ReadonlyMap<string, Errors>, title: string): 
       errorBins.map((_, j) => (j >= from && j < to ? bar(j) : '')).join('');
     const one = errorBins.indexOf(1) + 1;
     const over = path(one, errorBins.length);
-    return `<text x="${label - 8}" y="${foot - 3}" text-anchor="end">${asText(regime)}</text><path class="base" d="M${label} ${foot}h${bin * errorBins.length}"/><path class="bar" d="${path(0, one)}"/>${over ? `<path class="over" d="${over}"/>` : ''}`;
+    return `<text x="${label - 8}" y="${foot - 3}" text-anchor="end">${escaped(regime)}</text><path class="base" d="M${label} ${foot}h${bin * errorBins.length}"/><path class="bar" d="${path(0, one)}"/>${over ? `<path class="over" d="${over}"/>` : ''}`;
   });
   const ticks = errorBins.map(
     (end, j) => `<text x="${x(j) + bin / 2}" y="11" text-anchor="middle">${nameOf(end)}</text>`,
   );
   const said = `${title}: most errors are at most the number above their bar, as a fraction of the permitted error; behind the line they are larger than permitted.`;
-  return `<figure><section class="scroll" tabindex="0" aria-label="${asText(title)}"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${asText(said)}">${ticks.join('')}${bars.join('')}<path class="limit" d="M${limit} ${head}V${height}"/></svg></section>
-<figcaption>${asText(title)}: how many errors are at most so large, as fractions of the permitted one; behind the line they are larger. Each row has its own scale.</figcaption>${numbers(rows, title)}</figure>`;
+  return `<figure><section class="scroll" tabindex="0" aria-label="${escaped(title)}"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(said)}">${ticks.join('')}${bars.join('')}<path class="limit" d="M${limit} ${head}V${height}"/></svg></section>
+<figcaption>${escaped(title)}: how many errors are at most so large, as fractions of the permitted one; behind the line they are larger. Each row has its own scale.</figcaption>${numbers(rows, title)}</figure>`;
 }
 
 function numbers(rows: readonly [string, Errors][], title: string): string {
@@ -42,9 +42,9 @@ function numbers(rows: readonly [string, Errors][], title: string): string {
   const heads = used.map((end) => `<th scope="col" class="number">${end === 0 ? '0' : `≤ ${nameOf(end)}`}</th>`);
   const body = rows.map(([regime, { errors }]) => {
     const cells = used.map((end) => `<td class="number">${grouped(errors[String(end)] ?? 0)}</td>`);
-    return `<tr><th scope="row">${asText(regime)}</th>${cells.join('')}</tr>`;
+    return `<tr><th scope="row">${escaped(regime)}</th>${cells.join('')}</tr>`;
   });
-  return `<details class="numbers"><summary>The same as a table</summary><section class="scroll" tabindex="0" aria-label="${asText(`${title}, as a table`)}"><table><thead><tr><th scope="col">regime</th>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></section></details>`;
+  return `<details class="numbers"><summary>The same as a table</summary><section class="scroll" tabindex="0" aria-label="${escaped(`${title}, as a table`)}"><table><thead><tr><th scope="col">regime</th>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></section></details>`;
 }
 
 /** Errors of several comparisons, regime by regime. */

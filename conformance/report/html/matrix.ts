@@ -1,7 +1,8 @@
 import type { LawId } from '../../../spec/language/law.ts';
 import type { RunReport, TestResult } from '../../run/run-report.ts';
-import { lossLines, type VerdictName } from '../loss-lines.ts';
-import { asText } from './as-text.ts';
+import type { VerdictName } from '../loss-lines.ts';
+import { present } from '../present.ts';
+import { breakable, escaped } from './escaped.ts';
 
 interface Sign {
   readonly sign: string;
@@ -24,28 +25,32 @@ export const anchorOf = ({ id }: Pick<TestResult, 'id'>): string => `test-${id.r
 
 /** Losses by laws: a sign in each cell, which leads to the failure where there is one. */
 export function matrix(report: RunReport, sentence: (law: LawId) => string): string {
-  const laws = [...new Set(report.tests.map(({ law }) => law))].sort();
+  const { lines, tests: all } = present(report);
+  const laws = [...new Set(all.map(({ law }) => law))].sort();
   const dtypes = new Set(report.losses.map(({ dtype }) => dtype));
-  const rows = lossLines(report)
+  const rows = lines
     .filter(({ tests }) => tests.some(({ verdict }) => verdict.verdict !== 'unsupported'))
     .map(({ name, result, tests }) => {
       const cells = laws.map((law) => cell(tests.find((t) => t.law === law)));
       const label = dtypes.size > 1 ? `${name} ${result.dtype}` : name;
-      return `<tr><th scope="row">${asText(label)}</th>${cells.join('')}</tr>`;
+      return `<tr><th scope="row">${breakable(label)}</th>${cells.join('')}</tr>`;
     });
   if (rows.length === 0) return '';
-  const heads = laws.map((law) => `<th scope="col" title="${asText(sentence(law))}"><span>${asText(law)}</span></th>`);
-  const used = Object.entries(signs).filter(([name]) => report.tests.some(({ verdict }) => verdict.verdict === name));
+  const heads = laws.map(
+    (law) => `<th scope="col" title="${escaped(sentence(law))}"><span>${escaped(law)}</span></th>`,
+  );
+  const used = Object.entries(signs).filter(([name]) => all.some(({ verdict }) => verdict.verdict === name));
   const legend = used.map(([, { sign, means, class: c }]) => `<span class="${c}">${sign}</span> ${means}`).join(' · ');
   return `<h2 id="laws">Losses and laws</h2>
-<section class="scroll" tabindex="0" aria-labelledby="laws"><table class="matrix"><caption>${legend}; an empty cell is a law that does not hold of the loss</caption>
+<p class="dim">${legend}; an empty cell is a law that does not hold of the loss.</p>
+<section class="scroll" tabindex="0" aria-labelledby="laws"><table class="matrix" aria-labelledby="laws">
 <thead><tr><td></td>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
 }
 
 function cell(test: TestResult | undefined): string {
   if (!test) return '<td></td>';
   const { sign, means, class: c } = signs[test.verdict.verdict];
-  const title = asText(`${test.id}: ${means}`);
+  const title = escaped(`${test.id}: ${means}`);
   const isShown = test.verdict.verdict === 'fail' || test.verdict.verdict === 'other_convention';
   return isShown
     ? `<td><a class="${c}" href="#${anchorOf(test)}" title="${title}" aria-label="${title}">${sign}</a></td>`

@@ -12,9 +12,9 @@ a { color: var(--link); } a:focus-visible, summary:focus-visible, .scroll:focus-
 .dim { color: var(--dim); } .pass { color: var(--pass); } .fail { color: var(--fail); } .known { color: var(--known); }
 .verdict { font-size: 1.05rem; font-weight: 600; margin: .75rem 0; }
 section.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
-table { border-collapse: collapse; font-size: .85rem; } caption { text-align: left; color: var(--dim); padding: .5rem .6rem; }
-th, td { padding: .2rem .55rem; border-top: 1px solid var(--line); text-align: left; white-space: nowrap; }
-thead th { vertical-align: bottom; border-top: 0; } .number { text-align: right; font-variant-numeric: tabular-nums; }
+p.dim { margin: .25rem 0 .5rem; } table { border-collapse: collapse; font-size: .85rem; }
+th, td { padding: .2rem .55rem; border-top: 1px solid var(--line); text-align: left; white-space: nowrap; overflow-wrap: normal; }
+thead th { vertical-align: bottom; } thead th, thead td { border-top: 0; } .number { text-align: right; font-variant-numeric: tabular-nums; }
 .matrix td { text-align: center; padding: .2rem .3rem; } .matrix thead th { height: 11rem; padding: 0 .3rem .4rem; }
 .matrix thead th span { writing-mode: vertical-rl; transform: rotate(180deg); font-weight: 500; }
 .matrix tbody th, .losses tbody th { position: sticky; left: 0; background: var(--paper); font: .85rem ui-monospace, monospace; }
@@ -32,7 +32,7 @@ details { border: 1px solid var(--line); border-radius: 6px; margin: .6rem 0; pa
 summary { cursor: pointer; } pre { background: var(--code); padding: .6rem .8rem; white-space: pre-wrap; overflow-wrap: anywhere;
   border-radius: 6px; font-size: .82rem; }
 ul { padding-left: 1.2rem; } code { font-family: ui-monospace, monospace; font-size: .9em; }
-@media (max-width: 40rem) { body { padding: 0 .75rem; } details { padding: .5rem; }
-  td, thead th { overflow-wrap: normal; } tbody th { white-space: normal; max-width: 9rem; } }
+wbr { display: none; } @media (max-width: 40rem) { wbr { display: inline; } body { padding: 0 .75rem; } details { padding: .5rem; }
+  .matrix tbody th, .losses tbody th { white-space: normal; min-width: 8rem; } }
 @media print { details { break-inside: avoid; } .scroll { overflow: visible; } }
 `;

@@ -1,7 +1,7 @@
 import type { RunReport } from '../../run/run-report.ts';
 import { lossLines } from '../loss-lines.ts';
-import { asText } from './as-text.ts';
 import { curves } from './curves.ts';
+import { escaped } from './escaped.ts';
 import { heatMap } from './heat-map.ts';
 import { errorsByRegime, histogram } from './histogram.ts';
 
@@ -17,7 +17,7 @@ export function plots(report: RunReport): string {
     const errors = errorsByRegime(result.comparisons.map(({ regimes }) => regimes));
     const label = `${name} in ${result.dtype}`;
     return [
-      `<details id="${plotsOf(name, result.dtype)}"><summary><h3>${asText(name)}</h3> <span class="dim">${result.dtype}</span></summary>
+      `<details id="${plotsOf(name, result.dtype)}"><summary><h3>${escaped(name)}</h3> <span class="dim">${result.dtype}</span></summary>
 ${result.curve ? curves(result.curve, label) : ''}${histogram(errors, `Errors of ${label}`)}</details>`,
     ];
   });

@@ -1,7 +1,8 @@
 import type { RunReport, TestResult } from '../../run/run-report.ts';
+import { answerWords } from '../answer-words.ts';
 import { groupBy } from '../group-by.ts';
 import { nameOf } from '../loss-lines.ts';
-import { counted, readableNumber } from '../readable-number.ts';
+import { counted } from '../readable-number.ts';
 import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
 
@@ -28,9 +29,8 @@ export function expectedFailures(report: RunReport, style: Style): string[] {
 
 const reasonOf = ({ verdict }: TestResult): string => (verdict.verdict === 'expected_failure' ? verdict.reason : '');
 
-function shown({ verdict, dtype }: TestResult): string {
+function shown({ verdict }: TestResult): string {
   if (verdict.verdict !== 'expected_failure') return '';
-  const { got, expected, output } = verdict.evidence;
-  if (got === undefined || expected === undefined) return '';
-  return `${output ?? 'value'} ${readableNumber(got, dtype)}, expected ${expected}`;
+  const { got, expected } = answerWords(verdict.evidence);
+  return got && expected ? `${verdict.evidence.output ?? 'value'} ${got}, expected ${expected}` : '';
 }

@@ -1,7 +1,8 @@
 import type { TestResult } from '../../run/run-report.ts';
 import type { Evidence } from '../../verdict.ts';
+import { answerWords } from '../answer-words.ts';
 import { counterexample } from '../counterexample.ts';
-import { counted, readableNumber, readableRatio } from '../readable-number.ts';
+import { counted } from '../readable-number.ts';
 import type { Style } from '../style.ts';
 import type { TerminalOptions } from '../terminal-report.ts';
 import { labelled, wrap } from '../wrap.ts';
@@ -30,21 +31,13 @@ export function failure(test: TestResult, { style, sentence, replayWith = '', sp
   ];
 }
 
-function answer(e: Evidence, style: Style): string[] {
-  const { output, index, got, expected, bound, ratio, case: c } = e;
-  const line = (label: string, text: string): string => `    ${label.padEnd(12)}${text}`;
-  const at = output ? `${output}${index === undefined ? '' : `, element ${index}`}` : undefined;
-  const error =
-    bound === undefined || got === undefined || expected === undefined || !Number.isFinite(got - expected)
-      ? undefined
-      : `${Number(Math.abs(got - expected).toPrecision(3))}, permitted ${Number(bound.toPrecision(3))}`;
-  return [
-    ...(at ? [line('output', at)] : []),
-    ...(got === undefined ? [] : [line('got', style('red', readableNumber(got, c.dtype)))]),
-    ...(expected === undefined ? [] : [line('expected', style('green', readableNumber(expected, 'f64')))]),
-    ...(error ? [line('error', `${error}${ratio === undefined ? '' : `: ${readableRatio(ratio)} times that`}`)] : []),
-  ];
-}
+const colours = { got: 'red', expected: 'green' } as const;
+
+const answer = (e: Evidence, style: Style): string[] =>
+  Object.entries(answerWords(e)).map(([label, text]: [string, string]) => {
+    const shown = label in colours ? style(colours[label as keyof typeof colours], text) : text;
+    return `    ${label.padEnd(12)}${shown}`;
+  });
 
 /** Of the comparisons with the reference, got, expected and error say it all. */
 const saysMore = (law: TestResult['law'], { got, expected, bound }: Evidence): boolean =>

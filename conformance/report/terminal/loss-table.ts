@@ -1,5 +1,6 @@
 import type { RunReport } from '../../run/run-report.ts';
-import { type LossLine, lossLines } from '../loss-lines.ts';
+import type { LossLine } from '../loss-lines.ts';
+import { othersAbsent, present } from '../present.ts';
 import { grouped, readableRatio } from '../readable-number.ts';
 import { plainStyle, type Style } from '../style.ts';
 import { type Cell, type Column, table } from '../table.ts';
@@ -19,19 +20,21 @@ const banner = 'error / permitted';
 
 /**
  * One line a loss, form and dtype: cases, laws passed, worst errors as fractions of the permitted ones, verdict. Losses
- * that the implementation does not have are named below.
+ * that the implementation does not have are counted below, and named where somebody asked for them by name.
  */
 export function lossTable(report: RunReport, style: Style): string[] {
-  const all = lossLines(report);
+  const { lines: all, absent } = present(report);
   const rows = all.filter(({ result }) => result.unsupported === undefined).map(row);
-  const absent = all.filter(({ result }) => result.unsupported !== undefined).map(({ name }) => name);
   const lines = table(columns, rows, style);
   const plain = table(columns, rows, plainStyle);
+  const others = othersAbsent(absent, rows.length);
   const from = Math.max(0, plain[0]!.indexOf('gradients') + 'gradients'.length - banner.length);
   return [
     ' '.repeat(from) + style('dim', banner),
     ...lines,
-    ...(absent.length > 0 ? ['', ...labelled('not there', absent.join(', '), 2, 11)] : []),
+    ...(absent.named.length > 0 || others ? [''] : []),
+    ...(absent.named.length > 0 ? labelled('not there', absent.named.join(', '), 2, 11) : []),
+    ...(others ? [style('dim', `  ${others}`)] : []),
   ];
 }
 

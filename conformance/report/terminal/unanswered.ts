@@ -1,6 +1,7 @@
 import type { RunReport, TestResult } from '../../run/run-report.ts';
 import { groupBy } from '../group-by.ts';
 import { nameOf } from '../loss-lines.ts';
+import { present } from '../present.ts';
 import { counted } from '../readable-number.ts';
 import type { Style } from '../style.ts';
 import { wrap } from '../wrap.ts';
@@ -10,8 +11,7 @@ const shown = 6;
 
 /** Tests that said nothing, of losses that are there: vacuous and unsupported ones, counted by reason. */
 export function unanswered(report: RunReport, style: Style): string[] {
-  const absent = new Set(report.losses.filter((l) => l.unsupported !== undefined).map(nameOf));
-  const tests = report.tests.filter((t) => !absent.has(nameOf(t)));
+  const { tests } = present(report);
   return [
     ...section('Vacuous', tests, (v) => (v.verdict === 'vacuous' ? v.why : undefined), style),
     ...section('Unsupported', tests, (v) => (v.verdict === 'unsupported' ? v.what : undefined), style),

@@ -95,6 +95,20 @@ export const loss = (id: string, more: Partial<LossResult> = {}): LossResult => 
   ...more,
 });
 
+const absent = (id: string) => {
+  const what = `the implementation has no ${id}`;
+  return [
+    loss(id, { cases: 0, evaluated: 0, comparisons: [], unsupported: what }),
+    test(id, 'definition', { verdict: 'unsupported', what }),
+  ] as const;
+};
+const [huber, dice] = [absent('huber'), absent('dice')];
+/** What is in a report on an implementation that has mse, and neither huber nor dice. */
+export const lacking = {
+  losses: [loss('mse'), huber[0], dice[0]],
+  tests: [test('mse', 'definition'), huber[1], dice[1]],
+} satisfies Partial<RunReport>;
+
 /** A complete run in which mse in f32 passed two laws, unless told otherwise. */
 export function fabricatedReport(more: Partial<RunReport> = {}): RunReport {
   return {

@@ -2,6 +2,7 @@ import type { Case, Want } from '../../case.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Permitted } from '../../property.ts';
 import type { Judge } from '../judge.ts';
+import { median } from '../median.ts';
 import type { Candidate } from './candidate.ts';
 
 /** What was asked, and the numbers that came back. */
@@ -42,7 +43,7 @@ export function diagnose(
     .flatMap((candidate) => {
       // Most are refuted by the first wrong answer.
       if (![...wrong, ...right].every((a) => accepts(candidate, a))) return [];
-      const looseness = median(wrong.flatMap((a) => loosenessOf(candidate, a, judge)));
+      const looseness = median(wrong.flatMap((a) => loosenessOf(candidate, a, judge))) ?? Infinity;
       return looseness <= loosest ? [{ candidate, rank: Math.ceil(Math.log10(Math.max(looseness, 1e-12))) }] : [];
     })
     .sort((a, b) => a.rank - b.rank)
@@ -123,8 +124,3 @@ const ratiosOf = (answered: Answered, want: Want, judge: Judge): number[] =>
     const ratio = n.got / n.right;
     return n.want === want && Number.isFinite(ratio) ? [ratio] : [];
   });
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Infinity;
-}

@@ -1,7 +1,7 @@
 import { formats } from '../../../reference/tensor/format.ts';
 import { ulp } from '../../../reference/tensor/ulp.ts';
 import { plainDeclaration } from '../../acceptance/declaration.ts';
-import { type Case, typedTensor, type Want } from '../../case.ts';
+import { type Case, shapeOfOutput, typedTensor, type Want } from '../../case.ts';
 import type { Mutant, Outputs } from '../../mutants/mutant.ts';
 import { mutantImplementation } from '../../mutants/mutant-implementation.ts';
 import { narrowed } from '../../mutants/narrowed.ts';
@@ -52,7 +52,7 @@ function corrupted(corrupt: NonNullable<Mutant['corrupt']>, judge: Judge): Pick<
           typedTensor(
             'f64',
             right.reference.map((_, i) => move(right, i)),
-            shapeOf(c, w),
+            shapeOfOutput(c, w),
           ),
         ];
       });
@@ -91,6 +91,3 @@ function corrupted(corrupt: NonNullable<Mutant['corrupt']>, judge: Judge): Pick<
     },
   };
 }
-
-const shapeOf = (c: Case, want: Want): readonly number[] =>
-  want === 'value' ? c.cotangent.shape : (c.operands[want.slice('gradient.'.length)]?.shape ?? []);
