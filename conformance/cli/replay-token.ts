@@ -1,9 +1,8 @@
-import type { LossSpec } from '../../spec/language/loss-spec.ts';
 import { loadLosses } from '../losses/load-losses.ts';
 import { properties } from '../properties/index.ts';
 import { counterexample } from '../report/counterexample.ts';
 import { type Style, styleFor } from '../report/style.ts';
-import { failure } from '../report/terminal/failure.ts';
+import { type FailureOptions, failure } from '../report/terminal/failure.ts';
 import { labelled, wrap } from '../report/wrap.ts';
 import { replay } from '../run/replay.ts';
 import type { TestResult } from '../run/run-report.ts';
@@ -31,7 +30,7 @@ export async function replayToken(
     const style = styleFor(io.stdout);
     const heading = `${style('bold', test.id)} on ${description.name} ${description.version}`;
     io.stdout.write(
-      `${[heading, ...shown(test, token, style, (id) => losses.specs[id]), '', ...ending(test, style)].join('\n')}\n`,
+      `${[heading, ...shown(test, token, { style, specOf: (id) => losses.specs[id], implementation: description }), '', ...ending(test, style)].join('\n')}\n`,
     );
     return codes[test.verdict.verdict] ?? exitCodes.incomplete;
   } finally {
@@ -53,20 +52,15 @@ function tokenOf(text: string): Replay {
   }
 }
 
-function shown(
-  test: TestResult,
-  { base }: Replay,
-  style: Style,
-  specOf: (id: string) => LossSpec | undefined,
-): string[] {
+function shown(test: TestResult, { base }: Replay, options: Omit<FailureOptions, 'sentence'>): string[] {
   const { sentence } = properties[test.law];
   if (test.verdict.verdict === 'fail') {
     const { replay: _, ...rest } = test;
-    return failure(rest, { style, sentence: () => sentence, specOf });
+    return failure(rest, { ...options, sentence: () => sentence });
   }
   return [
-    ...labelled(test.law, sentence, 2, test.law.length + 2, style('bold', test.law)),
-    ...counterexample(base, specOf),
+    ...labelled(test.law, sentence, 2, test.law.length + 2, options.style('bold', test.law)),
+    ...counterexample(base, options.specOf),
   ];
 }
 

@@ -6,7 +6,7 @@ import { optionsOf, type Settings } from '../library/run.ts';
 import { chosen, type Subject } from '../library/subject.ts';
 import { properties } from '../properties/index.ts';
 import { plainStyle } from '../report/style.ts';
-import { failure } from '../report/terminal/failure.ts';
+import { type FailureOptions, failure } from '../report/terminal/failure.ts';
 import { absentLines } from '../run/absent.ts';
 import { applyExpectations, today } from '../run/match-expectations.ts';
 import { type Item, planOf } from '../run/plan.ts';
@@ -58,7 +58,8 @@ export async function conformance(subject: Subject, options: ConformanceOptions 
             if (verdict.verdict === 'unsupported') skip(`unsupported: ${verdict.what}`);
             if (verdict.verdict === 'vacuous') skip(`says nothing here: ${verdict.why}`);
             if (verdict.verdict === 'expected_failure') skip(`fails as expected: ${verdict.reason}`);
-            if (verdict.verdict !== 'pass') throw new Error(explained(test, replayWith));
+            if (verdict.verdict !== 'pass')
+              throw new Error(explained(test, { replayWith, implementation: description }));
           });
         }
       });
@@ -87,10 +88,10 @@ const titleOf = ({ subject: { spec, form }, dtype }: Item): string =>
   `${spec.id}${form === undefined ? '' : `@${form}`} in ${dtype}`;
 
 /** The failure as `lossproof run` prints it. */
-function explained(test: TestResult, replayWith: string): string {
+function explained(test: TestResult, asked: Pick<FailureOptions, 'replayWith' | 'implementation'>): string {
   const { verdict } = test;
   if (verdict.verdict === 'not_run') return verdict.reason;
   if (verdict.verdict === 'unexpected_pass') return `it passes, and is expected to fail: ${verdict.reason}`;
   const sentence = (law: LawId): string => properties[law].sentence;
-  return failure(test, { style: plainStyle, sentence, specOf: (id) => specs[id], replayWith }).join('\n');
+  return failure(test, { style: plainStyle, sentence, specOf: (id) => specs[id], ...asked }).join('\n');
 }

@@ -14,7 +14,8 @@ import { type FailureOptions, failure } from './failure.ts';
  */
 export function failureSection(report: RunReport, words: TerminalOptions): string[] {
   const { style } = words;
-  const options: FailureOptions = { ...words, replayWith: report.replayWith ?? '' };
+  const { replayWith = '', implementation } = report;
+  const options: FailureOptions = { ...words, replayWith, implementation };
   const failing = report.tests.filter(
     (t) => t.verdict.verdict === 'fail' || (t.verdict.verdict === 'other_convention' && !followsDialect(t)),
   );
