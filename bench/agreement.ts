@@ -6,6 +6,7 @@ import { drawBases } from '../conformance/run/draw-bases.ts';
 import { textInput } from '../conformance/settings.ts';
 import { differenceFrom, roundDecimal } from '../reference/exact/decimal.ts';
 import { exact } from '../reference/exact/exact.ts';
+import { RejectedInput } from '../reference/exact/reduce.ts';
 import { inputDefect } from '../reference/losses/input-defect.ts';
 import { float64 } from '../reference/tensor/format.ts';
 import { ulp } from '../reference/tensor/ulp.ts';
@@ -22,6 +23,8 @@ interface Row {
 export interface Agreement {
   readonly rows: ReadonlyMap<string, Row>;
   readonly regimes: ReadonlySet<string>;
+  /** Cases of which the oracle and mathjs do not say the same, each as a line. */
+  readonly unsettled: readonly string[];
   /**
    * Not compared: gradients at kinks, cases beyond the oracle's range, numbers whose ball is infinite, and gradients
    * of a loss that has no value (0 over 0), or of an infinite item or an infinite derivative under a cotangent of 0.
@@ -40,6 +43,7 @@ export function agreement(
   const rows = new Map<string, Row>();
   const regimes = new Set<string>();
   const outside: string[] = [];
+  const unsettled: string[] = [];
   const skipped = { kinks: 0, outOfRange: 0, unbounded: 0, undefined: 0 };
   for (const c of drawBases(spec, { dtype: 'f64', seed, count, isFloor: true })) {
     const finite = Object.values(c.operands).every((x) => x.data.every(Number.isFinite));
@@ -52,8 +56,10 @@ export function agreement(
     let truth: ReturnType<typeof exact>;
     try {
       truth = exact(spec, c);
-    } catch {
-      continue; // a mean over nothing that is to be refused
+    } catch (error) {
+      // A mean over nothing is to be refused; where the two evaluations do not agree there is nothing to compare with.
+      if (!(error instanceof RejectedInput)) unsettled.push(`${c.regime}: ${(error as Error).message}`);
+      continue;
     }
     if (truth.outOfRange) {
       skipped.outOfRange++;
@@ -101,7 +107,7 @@ export function agreement(
       });
     }
   }
-  return { rows, regimes, skipped, outside };
+  return { rows, regimes, skipped, outside, unsettled };
 }
 
 /** Whether the derivative itself is infinite, and the cotangent has a 0 that may meet it. */

@@ -12,9 +12,10 @@ console.log(
 );
 let broken = 0;
 for (const spec of Object.values(specs).filter((s) => !only || s.id === only)) {
-  const { rows, regimes, skipped, outside } = agreement(spec, references[spec.id]!, { count, seed });
+  const { rows, regimes, skipped, outside, unsettled } = agreement(spec, references[spec.id]!, { count, seed });
   broken += outside.length;
   for (const line of outside) console.log(`  ${line}`);
+  for (const line of unsettled) console.log(`  not settled, ${line}`);
   for (const [want, { compared, ulps, balls }] of rows) {
     const numbers = [String(compared).padStart(8), ulps.toPrecision(3).padStart(11), balls.toFixed(2).padStart(12)];
     const { kinks, outOfRange, unbounded } = skipped;
