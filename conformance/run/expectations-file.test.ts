@@ -36,7 +36,9 @@ describe('readExpectations', () => {
     expect(readExpectations(join(committed, name)).length).toBeGreaterThan(0);
   });
   it('names the file that is not there or is not JSON', () => {
-    expect(() => readExpectations(join(folder, 'absent.json'))).toThrow(/absent\.json cannot be read: there is no such file or folder/);
+    expect(() => readExpectations(join(folder, 'absent.json'))).toThrow(
+      /absent\.json cannot be read: there is no such file or folder/,
+    );
     expect(() => readExpectations(file('{'))).toThrow(/expectations\.json cannot be read: .*JSON/);
   });
   it.each([
