@@ -13,7 +13,9 @@ export function gaussianKl(q: Question): Answer {
     let sum = 0;
     for (const d of walk(latents)) {
       const [m, v] = [mean[i * latents + d]!, logVariance[i * latents + d]!];
-      sum = r(sum + r(r(r(Math.expm1(v)) - v) + r(m * m)));
+      // At infinity the exponential wins.
+      const excess = v === Infinity ? v : r(r(Math.expm1(v)) - v);
+      sum = r(sum + r(excess + r(m * m)));
     }
     losses[i] = r(sum / divisor);
   }
