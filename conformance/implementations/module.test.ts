@@ -211,6 +211,15 @@ describe('trouble', () => {
     await module.close();
   });
 
+  it('starts nothing any more where it is closed during a trial', async () => {
+    const module = moduleImplementation(fake('does-not-come-back.mjs'));
+    const failure = module.describe().catch((error: unknown) => error);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await module.close();
+    expect(((await failure) as Error).message).toBe('the implementation was closed');
+    expect(module.ended).toBeDefined();
+  });
+
   it('is a refusal where the author throws it, and a fault where the engine does', async () => {
     const thrown = [10, 11].map((i) => question('triplet_margin', { anchor: [[i], [1, 1]] }));
     const [refusal, fault] = await module.evaluate(thrown, 'trouble');

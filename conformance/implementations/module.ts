@@ -37,6 +37,7 @@ function leavingAside(
 ): ProcessImplementation {
   const untried = new Set<string>();
   let current = start({});
+  let isClosed = false;
   return {
     async describe() {
       for (;;) {
@@ -48,12 +49,16 @@ function leavingAside(
           if (loss === undefined || untried.has(loss)) throw error;
           untried.add(loss);
           await current.close();
+          if (isClosed) throw error;
           current = start(notToTry(untried));
         }
       }
     },
     evaluate: (cases, form) => current.evaluate(cases, form),
-    close: () => current.close(),
+    close: () => {
+      isClosed = true;
+      return current.close();
+    },
     get incomplete() {
       return current.incomplete;
     },

@@ -17,7 +17,7 @@ export interface Present {
 
 /**
  * The lines and tests of a report without those that only say that the implementation has no such loss: an implementation
- * of five losses is not one of 109. A loss that was required is there, with what failed.
+ * of five losses lacks nothing by the others. A loss that was required is there, with what failed.
  */
 export function present(report: RunReport): Present {
   const all = lossLines(report);

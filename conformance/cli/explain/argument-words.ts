@@ -45,7 +45,7 @@ const words: { readonly [K in LawId]: (args: LawArguments[K]) => string } = {
   zero_weight_irrelevant: ({ weight }) => `where ${weight} is 0`,
   weight_scale: ({ weight }) => `multiplying all of ${weight}`,
   absent_class_irrelevant: ({ symbol, logits, fill }) =>
-    `a class along ${symbol} of which ${logits} is -infinity` +
+    `a class along ${symbol} that ${logits} rules out` +
     Object.entries(fill)
       .map(([name, x]) => `, and ${name} is ${x}`)
       .join(''),

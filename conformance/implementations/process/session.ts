@@ -125,6 +125,7 @@ export class AdapterSession {
 
   /** Sends a request and gives the next message, whatever it is. */
   private async first(request: unknown, op: 'hello' | 'echo'): Promise<unknown> {
+    this.doing = undefined;
     this.armStart(this.options.startTimeoutMs);
     try {
       const answer = new Promise<string>((resolve, reject) => {
