@@ -50,6 +50,37 @@ test('asks the target in the same place, where an item holds several', () => {
   expect(verdicts(monotone, turned, right, { spec, right }, mask)).toContain('fail');
 });
 
+test('asks the label of its own place, where an item holds several', () => {
+  const spec = specs.lovasz_softmax!;
+  /** The logits of the labels of one item, and of all others the other way; `labelOf` says which label a place has. */
+  const costs =
+    (labelOf: (labels: readonly number[], place: number) => number): Toy =>
+    (c) => {
+      const { data, shape } = c.operands.logits!;
+      const labels = [...c.operands.target!.data];
+      const [, , places] = shape as [number, number, number];
+      const sign = (k: number): number => (Math.floor(k / places) === labelOf(labels, k % places) ? -1 : 1);
+      return answer(c, { terms: [data.reduce((sum, z, k) => sum + sign(k) * z, 20)], shares: [1], slopes: {} });
+    };
+  const right = costs((labels, place) => labels[place]!);
+  const places = {
+    sample: {
+      operands: {
+        logits: [
+          [
+            [1, 2],
+            [3, 0.5],
+          ],
+        ],
+        target: [[0, 1]],
+      },
+    },
+  };
+  expect(verdicts(monotone, ofLabel, right, { spec, right }, places)).toEqual(new Set(['pass']));
+  const ofTheFirst = costs((labels) => labels[0]!);
+  expect(verdicts(monotone, ofLabel, ofTheFirst, { spec, right: ofTheFirst }, places)).toContain('fail');
+});
+
 test('of a parameter', () => {
   expect(verdicts(monotone, inMargin, triplet, tripletSetting, triplets)).toEqual(new Set(['pass']));
   const subtracting = altered(triplet, (x, _, c) => x - 2 * (c.params.margin as number));
